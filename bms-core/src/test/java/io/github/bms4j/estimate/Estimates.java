@@ -1,0 +1,15 @@
+package io.github.bms4j.estimate;
+
+/** Writes estimates for tests of what reads them. */
+public final class Estimates {
+    private Estimates() {}
+
+    /** Cells of the straight sample type at rest with these SOCs, all with the same uncertainty. */
+    public static void write(PackEstimate into, long nanos, double sigma, double... soc) {
+        for (int c = 0; c < soc.length; c++) {
+            into.cell(c, soc[c], sigma, 0.0, 0.0, Double.NaN);
+            into.circuit(c, 20e-3, 10e-3, 15e-3, 0.9);
+        }
+        into.close(nanos);
+    }
+}
