@@ -1,0 +1,68 @@
+package io.github.bms4j.charge;
+
+import io.github.bms4j.cell.CellType;
+import io.github.bms4j.cell.Circuit;
+import io.github.bms4j.cell.PackLayout;
+import io.github.bms4j.cell.RcBranch;
+
+/**
+ * A pack of equal cells as a plan sees it: open-circuit voltage behind the steady resistance of the circuit.
+ *
+ * <p>Steady means that the RC pairs have settled, which they do within a few of their time constants; a slot is longer.
+ */
+final class PackCircuit {
+    /** Grid of the energy integral; the trapezium's error is below 1e-5 of the energy on any smooth curve. */
+    private static final double INTEGRAL_STEP = 0.002;
+
+    final CellType type;
+    final int series;
+    final int parallel;
+    final double capacityAh;
+    final double overheadW;
+    /** kWh in the pack per volt of a cell and unit of SOC. */
+    final double kwhPerV;
+
+    private final Circuit circuit;
+
+    PackCircuit(CellType type, PackLayout layout, double overheadPerH) {
+        this.type = type;
+        this.circuit = type.circuit();
+        this.series = layout.series();
+        this.parallel = layout.parallel();
+        this.capacityAh = type.rating().capacityAh();
+        this.kwhPerV = (double) series * parallel * capacityAh / 1000.0;
+        this.overheadW = overheadPerH * kwhPerV * 1000.0 * type.rating().nominalV();
+    }
+
+    int cells() {
+        return series * parallel;
+    }
+
+    double ocvV(double soc, double temperatureDegC) {
+        return type.ocv().v(soc, temperatureDegC);
+    }
+
+    /** Steady resistance of one cell, Ω. */
+    double ohm(double soc, double temperatureDegC) {
+        double ohm = circuit.r0().ohm(soc, temperatureDegC);
+        for (RcBranch branch : circuit.branches()) {
+            ohm += branch.resistance().ohm(soc, temperatureDegC);
+        }
+        return ohm;
+    }
+
+    /** Energy stored between two states of charge at the reference temperature, kWh; 0 if the second is not higher. */
+    double storedKwh(double fromSoc, double toSoc) {
+        if (!(toSoc > fromSoc)) {
+            return 0.0;
+        }
+        int steps = (int) Math.ceil((toSoc - fromSoc) / INTEGRAL_STEP);
+        double step = (toSoc - fromSoc) / steps;
+        double degC = type.ocv().referenceDegC();
+        double sumV = 0.5 * (ocvV(fromSoc, degC) + ocvV(toSoc, degC));
+        for (int i = 1; i < steps; i++) {
+            sumV += ocvV(fromSoc + i * step, degC);
+        }
+        return kwhPerV * step * sumV;
+    }
+}

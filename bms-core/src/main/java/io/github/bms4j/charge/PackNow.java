@@ -1,0 +1,27 @@
+package io.github.bms4j.charge;
+
+import io.github.bms4j.num.Check;
+
+/**
+ * What a plan starts from: the state of the pack now.
+ *
+ * @param soc pack SOC, the mean of its cells, 0…1
+ * @param socLead how far the fullest cell is ahead of the mean, with the margin of its estimate, 0…1; the plan tapers
+ *     for that cell
+ * @param coldestDegC temperature of the coldest cell, °C, from -60 on; plating and resistance are judged there
+ * @param hottestDegC temperature of the hottest cell, °C, {@code coldestDegC}…120
+ * @param ambientDegC temperature that the cells lose their heat to, °C, -60…120
+ */
+public record PackNow(double soc, double socLead, double coldestDegC, double hottestDegC, double ambientDegC) {
+    private static final double LEAST_DEG_C = -60.0;
+    private static final double MOST_DEG_C = 120.0;
+
+    /** @throws IllegalArgumentException when a figure is NaN or does not fit */
+    public PackNow {
+        Check.fraction("soc", soc);
+        Check.fraction("socLead", socLead);
+        Check.within("hottestDegC", hottestDegC, LEAST_DEG_C, MOST_DEG_C);
+        Check.within("coldestDegC", coldestDegC, LEAST_DEG_C, hottestDegC);
+        Check.within("ambientDegC", ambientDegC, LEAST_DEG_C, MOST_DEG_C);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.bms4j.charge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.bms4j.cell.PackLayout;
+import io.github.bms4j.limit.LimitRule;
+import io.github.bms4j.limit.LimitSettings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChargeCeilingTest {
+    private static final double NO_CAP = Double.POSITIVE_INFINITY;
+    /** 100 in series, 2 in parallel: 37 kWh rated, 370 W overhead at 1 %/h. */
+    private final PackLayout layout = new PackLayout(100, 2, 4);
+
+    private final PlannerCells cells = new PlannerCells();
+
+    private ChargeCeiling ceiling(double lead, double maxV, double maxA, LimitRule ignored) {
+        PackCircuit pack = new PackCircuit(cells.build(), layout, 0.01);
+        StationOffer offer = new StationOffer("test", maxV, maxA, 1e9, List.of(new OfferStep(0, 1e6, 0, Double.NaN)));
+        return new ChargeCeiling(pack, LimitSettings.standard(), lead, offer, StationNow.silent(), ignored);
+    }
+
+    // OCV of the cell is 3.65 V at SOC 0.5 and 4.08 V at 0.9; steady resistance 2 mΩ; the top voltage is 4.19 V.
+    @ParameterizedTest(name = "soc {0}+{1}, {2}..{3} °C, {4} W, {5} V, {6} A: {7} A by {8}")
+    @CsvSource({
+        "0.5, 0.0, 25, 25, Infinity, 900, 900, 150.0,   CURRENT_RATING",
+        "0.5, 0.4, 25, 25, Infinity, 900, 900, 55.0,    CELL_VOLTAGE",
+        "0.9, 0.0, 25, 25, Infinity, 900, 900, 55.0,    CELL_VOLTAGE",
+        "0.5, 0.0, 25, 45.5, Infinity, 900, 900, 75.0,  TEMPERATURE",
+        "0.5, 0.0, 25, 48, Infinity, 900, 900, 0.0,     TEMPERATURE",
+        "0.5, 0.0,  2, 25, Infinity, 900, 900, 30.0,    PLATING",
+        "0.5, 0.0,  0, 25, Infinity, 900, 900, 0.0,     TEMPERATURE",
+        "0.5, 0.5, 25, 25, Infinity, 900, 900, 0.0,     SOC_WINDOW",
+        "0.5, 0.0, 25, 25, Infinity, 375, 900, 50.0,    STATION_DELIVERY",
+        "0.5, 0.0, 25, 25, Infinity, 360, 900, 0.0,     STATION_DELIVERY",
+        "0.5, 0.0, 25, 25, Infinity, 900, 101.013699, 50.0, STATION_CURRENT",
+        "0.5, 0.0, 25, 25, 37870,    900, 900, 50.0,    STATION_DELIVERY",
+        "0.5, 0.0, 25, 25, 300,      900, 900, 0.0,     STATION_DELIVERY",
+    })
+    void isTheLowestOfAllRules(
+            double soc,
+            double lead,
+            double coldDegC,
+            double hotDegC,
+            double capW,
+            double maxV,
+            double maxA,
+            double expectedA,
+            LimitRule rule) {
+        ChargeCeiling ceiling = ceiling(lead, maxV, maxA, LimitRule.NOT_KNOWN);
+        ceiling.at(soc, coldDegC, hotDegC, capW);
+        assertEquals(expectedA, ceiling.limitA, 1e-4);
+        assertEquals(rule, ceiling.rule);
+    }
+
+    @Test
+    void leavesOutTheIgnoredRuleAlone() {
+        ChargeCeiling ceiling = ceiling(0.0, 375.0, 90.0, LimitRule.STATION_CURRENT);
+        ceiling.at(0.5, 25.0, 25.0, NO_CAP);
+        assertEquals(50.0, ceiling.limitA, 1e-9);
+        assertEquals(LimitRule.STATION_DELIVERY, ceiling.rule);
+    }
+
+    @Test
+    void findsSupplyUnlessThePowerIsZeroOrItsLimitIgnored() {
+        assertTrue(ceiling(0.0, 900, 900, LimitRule.NOT_KNOWN).supplied(1.0));
+        assertFalse(ceiling(0.0, 900, 900, LimitRule.NOT_KNOWN).supplied(0.0));
+        assertTrue(ceiling(0.0, 900, 900, LimitRule.STATION_DELIVERY).supplied(0.0));
+    }
+
+    @Test
+    void keepsRoomForTheFullestCellUnlessItsWindowIsIgnored() {
+        assertEquals(0.96, ceiling(0.04, 900, 900, LimitRule.NOT_KNOWN).topSoc(), 1e-12);
+        assertEquals(1.0, ceiling(0.04, 900, 900, LimitRule.SOC_WINDOW).topSoc(), 1e-12);
+    }
+}

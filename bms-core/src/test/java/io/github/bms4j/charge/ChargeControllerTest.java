@@ -1,0 +1,286 @@
+package io.github.bms4j.charge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.bms4j.cell.CellType;
+import io.github.bms4j.cell.PackLayout;
+import io.github.bms4j.cell.SampleCells;
+import io.github.bms4j.estimate.Estimates;
+import io.github.bms4j.estimate.PackEstimate;
+import io.github.bms4j.limit.CurrentLimiter;
+import io.github.bms4j.limit.LimitRule;
+import io.github.bms4j.limit.LimitSettings;
+import io.github.bms4j.limit.PackLimits;
+import io.github.bms4j.measure.PackSample;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two groups of ten 3 Ah cells: 30 A at most; cycles of one second. */
+class ChargeControllerTest {
+    private static final double DEPARTURE_S = 1000.0;
+
+    private final CellType type = SampleCells.straight();
+    private final PackLayout layout = new PackLayout(2, 10, 1);
+    private final ChargeController controller = new ChargeController(type, layout, ControllerSettings.standard());
+    private final CurrentLimiter limiter = new CurrentLimiter(type, layout, LimitSettings.standard());
+    private final PackSample sample = new PackSample(layout);
+    private final PackEstimate estimate = new PackEstimate(layout);
+    private final PackLimits limits = new PackLimits();
+    private final StationState station = new StationState();
+    private final ChargeDemand demand = new ChargeDemand(2, 1);
+    private int second;
+    private double soc = 0.5;
+    private double cellV = 3.65;
+    /** What the station gives; NaN gives what is asked for. */
+    private double deliveredA = Double.NaN;
+
+    @BeforeEach
+    void plugIn() {
+        station.phase = ChargePhase.CHARGING;
+        station.permitted = true;
+        station.maxA = 100.0;
+        controller.start(ChargeNeed.by(DEPARTURE_S, 0.8), plan(slot(0, 2000, 500.0, LimitRule.CURRENT_RATING)), demand);
+    }
+
+    private static PlanSlot slot(double startS, double durationS, double powerW, LimitRule cause) {
+        return new PlanSlot(startS, durationS, powerW, 1.0, 1.0, 0.1, 0.5, 0.7, 25.0, cause);
+    }
+
+    private static ChargePlan plan(PlanSlot... slots) {
+        return new ChargePlan(List.of(slots), 0.8, 900.0, 1.0, 1.0, 0.0, 0.0, 0.0, LimitRule.GOAL);
+    }
+
+    private void cycle(int times) {
+        for (int i = 0; i < times; i++) {
+            sample.begin(second * 1_000_000_000L);
+            sample.readCurrent(-(Double.isNaN(deliveredA) ? demand.chargeA() : deliveredA));
+            sample.readPackVoltage(2 * cellV);
+            sample.readCellVoltage(0, cellV);
+            sample.readCellVoltage(1, cellV);
+            sample.readTemperature(0, 25.0);
+            Estimates.write(estimate, sample.nanos(), 0.0, soc, soc);
+            step();
+        }
+    }
+
+    private void blindCycle() {
+        sample.begin(second * 1_000_000_000L);
+        step();
+    }
+
+    private void step() {
+        limiter.step(sample, estimate, limits);
+        controller.step(sample, estimate, limits, station, demand);
+        second++;
+    }
+
+    @Test
+    void risesByItsSlopeToWhatThePackTakes() {
+        cycle(1);
+        assertEquals(0.0, demand.chargeA());
+        cycle(1);
+        assertEquals(10.0, demand.chargeA(), 1e-9);
+        assertEquals(LimitRule.RAMP, controller.cause(station));
+        cycle(2);
+        assertEquals(30.0, demand.chargeA(), 1e-9);
+        assertEquals(LimitRule.CURRENT_RATING, controller.binding().rule());
+        assertEquals(2 * (4.2 - 0.005), demand.targetV(), 1e-9);
+        assertEquals(ChargeMode.CONSTANT_CURRENT, demand.mode());
+        assertTrue(demand.ready());
+    }
+
+    @Test
+    void fallsAtOnce() {
+        cycle(10);
+        station.maxA = 4.0;
+        cycle(1);
+        assertEquals(4.0, demand.chargeA(), 1e-9);
+        assertEquals(LimitRule.STATION_CURRENT, controller.cause(station));
+    }
+
+    @Test
+    void asksForNothingOutsideTheChargingPhase() {
+        station.phase = ChargePhase.PARAMETERS;
+        cycle(5);
+        assertEquals(0.0, demand.chargeA());
+        assertEquals(LimitRule.SESSION, controller.cause(station));
+        assertEquals(StopCause.NONE, demand.stop());
+    }
+
+    @Test
+    void startsItsRampAgainAfterAPause() {
+        cycle(10);
+        station.permitted = false;
+        cycle(3);
+        assertEquals(LimitRule.STATION_PAUSE, controller.cause(station));
+        assertEquals(StopCause.NONE, demand.stop());
+    }
+
+    @Test
+    void followsThePlansPowerWhereLaterIsCheaper() {
+        controller.plan(plan(
+                slot(0, 10, 73.0, LimitRule.PLAN),
+                slot(10, 10, 0.0, LimitRule.PLAN),
+                slot(20, 10, 200.0, LimitRule.CURRENT_RATING)));
+        cycle(5);
+        assertEquals(10.0, demand.chargeA(), 1e-9);
+        assertEquals(LimitRule.PLAN, controller.cause(station));
+        assertEquals(0.5 + 0.2 * 0.4, controller.plannedSoc(4.0), 1e-9);
+        cycle(6);
+        assertEquals(0.0, demand.chargeA());
+        cycle(15);
+        assertEquals(30.0, demand.chargeA(), 1e-9);
+    }
+
+    @Test
+    void goesOnWithTheLastPowerWhenThePlanIsDoneBeforeThePack() {
+        controller.plan(plan(
+                slot(0, 10, 73.0, LimitRule.PLAN),
+                slot(10, 10, 36.5, LimitRule.GOAL),
+                slot(20, 2000, 0.0, LimitRule.GOAL)));
+        cycle(15);
+        assertEquals(5.0, demand.chargeA(), 1e-9);
+        cycle(10);
+        assertEquals(5.0, demand.chargeA(), 1e-9);
+        soc = 0.8;
+        cycle(1);
+        assertEquals(StopCause.SOC_REACHED, demand.stop());
+    }
+
+    @Test
+    void goesOnWithAllThePackTakesWhenALimitHeldTheLastPower() {
+        controller.plan(plan(slot(0, 10, 73.0, LimitRule.PLATING), slot(10, 2000, 0.0, LimitRule.GOAL)));
+        cycle(15);
+        assertEquals(30.0, demand.chargeA(), 1e-9);
+    }
+
+    @Test
+    void asksForNothingWithoutAPlan() {
+        controller.plan(plan());
+        cycle(5);
+        assertEquals(0.0, demand.chargeA());
+        assertEquals(LimitRule.PLAN, controller.cause(station));
+        assertTrue(Double.isNaN(controller.plannedSoc(3.0)));
+    }
+
+    @Test
+    void notesWhatTheStationGivesWithoutAskingForLess() {
+        cycle(10);
+        assertEquals(Double.POSITIVE_INFINITY, controller.stationCapW());
+        deliveredA = 12.0;
+        cycle(3);
+        assertEquals(LimitRule.CURRENT_RATING, controller.cause(station));
+        cycle(2);
+        assertEquals(LimitRule.STATION_DELIVERY, controller.cause(station));
+        assertEquals(12.0 * 7.3, controller.stationCapW(), 1e-9);
+        assertEquals(30.0, demand.chargeA(), 1e-9);
+        deliveredA = 30.0;
+        cycle(1);
+        assertEquals(Double.POSITIVE_INFINITY, controller.stationCapW());
+        assertEquals(LimitRule.CURRENT_RATING, controller.cause(station));
+    }
+
+    @Test
+    void stopsAtTheTarget() {
+        cycle(5);
+        soc = 0.8;
+        cycle(1);
+        assertEquals(StopCause.SOC_REACHED, demand.stop());
+        assertEquals(0.0, demand.chargeA());
+        assertEquals(LimitRule.GOAL, controller.cause(station));
+    }
+
+    @Test
+    void stopsAtDeparture() {
+        second = 999;
+        cycle(1);
+        assertEquals(StopCause.NONE, demand.stop());
+        cycle(1);
+        assertEquals(StopCause.DEPARTURE, demand.stop());
+    }
+
+    @Test
+    void stopsWhenTheFullestCellHasTaperedOut() {
+        cellV = 4.1895;
+        deliveredA = 0.0;
+        cycle(11);
+        assertEquals(LimitRule.CELL_VOLTAGE, controller.binding().rule());
+        assertEquals(ChargeMode.CONSTANT_CURRENT, demand.mode());
+        cycle(1);
+        assertEquals(ChargeMode.CONSTANT_VOLTAGE, demand.mode());
+        assertEquals(StopCause.NONE, demand.stop());
+        cycle(29);
+        assertEquals(StopCause.NONE, demand.stop());
+        cycle(1);
+        assertEquals(StopCause.CELL_VOLTAGE_REACHED, demand.stop());
+    }
+
+    @Test
+    void keepsItsModeWhenTheVoltageHoldsForAMomentOnly() {
+        cycle(10);
+        for (int i = 0; i < 20; i++) {
+            cellV = i % 5 == 0 ? 3.65 : 4.1895;
+            cycle(1);
+            assertEquals(ChargeMode.CONSTANT_CURRENT, demand.mode());
+        }
+        cellV = 4.1895;
+        cycle(12);
+        assertEquals(ChargeMode.CONSTANT_VOLTAGE, demand.mode());
+        cellV = 3.65;
+        cycle(10);
+        assertEquals(ChargeMode.CONSTANT_VOLTAGE, demand.mode());
+        cycle(1);
+        assertEquals(ChargeMode.CONSTANT_CURRENT, demand.mode());
+    }
+
+    @Test
+    void passesOnWhyTheStationStops() {
+        cycle(5);
+        station.stop = StopCause.STATION;
+        cycle(1);
+        assertEquals(StopCause.STATION, demand.stop());
+    }
+
+    @Test
+    void stopsWhenItIsBlindTooLong() {
+        cycle(5);
+        for (int i = 0; i < 2; i++) {
+            blindCycle();
+        }
+        assertEquals(0.0, demand.chargeA());
+        assertFalse(demand.ready());
+        assertEquals(StopCause.NONE, demand.stop());
+        for (int i = 0; i < 5; i++) {
+            blindCycle();
+        }
+        assertEquals(StopCause.BAD_SAMPLE, demand.stop());
+    }
+
+    @Test
+    void stopsWhenClearlyMoreComesThanItAskedFor() {
+        cycle(10);
+        deliveredA = 45.0;
+        cycle(5);
+        assertEquals(StopCause.NONE, demand.stop());
+        cycle(1);
+        assertEquals(StopCause.MISMATCH, demand.stop());
+    }
+
+    @Test
+    void keepsTheFirstCauseAndForgetsItAtTheNextPlug() {
+        soc = 0.8;
+        cycle(2);
+        station.stop = StopCause.STATION;
+        cycle(1);
+        assertEquals(StopCause.SOC_REACHED, demand.stop());
+        station.stop = StopCause.NONE;
+        soc = 0.5;
+        controller.start(ChargeNeed.by(DEPARTURE_S, 0.8), plan(slot(0, 2000, 500.0, LimitRule.PLATING)), demand);
+        cycle(3);
+        assertEquals(StopCause.NONE, demand.stop());
+        assertEquals(20.0, demand.chargeA(), 1e-9);
+    }
+}
