@@ -1,0 +1,143 @@
+package io.github.bms4j.examples;
+
+import io.github.bms4j.limit.LimitRule;
+import io.github.bms4j.sim.run.ChargeScenario;
+import io.github.bms4j.sim.run.RecordingReplay;
+import io.github.bms4j.sim.run.RecordingReplay.Score;
+import io.github.bms4j.sim.run.RunResult;
+import io.github.bms4j.sim.run.RunSummary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The demo's outcome on one screen, and as JSON. */
+final class DemoSummary {
+    private final RunResult result;
+    private final RunSummary run;
+    private final Score real;
+    private final double wallS;
+
+    DemoSummary(RunResult result, Score real, double wallS) {
+        this.result = result;
+        this.run = result.summary();
+        this.real = real;
+        this.wallS = wallS;
+    }
+
+    /** Whether the session was ended by the vehicle's own wish or the station's, not by a fault. */
+    boolean sessionInOrder() {
+        return switch (run.stop()) {
+            case SOC_REACHED, PACK_VOLTAGE_REACHED, CELL_VOLTAGE_REACHED, DEPARTURE, DRIVER, STATION -> true;
+            case NONE, TEMPERATURE, BAD_SAMPLE, MISMATCH, INSULATION, COMMUNICATION, PACK_FAULT -> false;
+        };
+    }
+
+    String text(Path out) {
+        ChargeScenario scenario = result.scenario();
+        StringBuilder to = new StringBuilder(2048);
+        line(to, "%s", DemoText.title(scenario));
+        line(to, "");
+        if (real.rows() > 0) {
+            line(
+                    to,
+                    "real cell   from a start %.0f points wrong: RMS error %.2f points after %.0f min, %+.1f at the end,"
+                            + " %.0f %% of it within 3 sigma",
+                    100 * Math.abs(real.startError()),
+                    100 * real.rms(),
+                    RecordingReplay.SETTLE_S / 60,
+                    100 * real.endError(),
+                    100 * real.coverage());
+        }
+        line(
+                to,
+                "drive       %.1f %% to %.1f %% in %.0f min; told %.0f %% at the start, estimate at the plug %.1f %%",
+                100 * run.startSocTrue(),
+                100 * run.plugSocTrue(),
+                run.driveS() / 60,
+                100 * scenario.drive().assumedSoc(),
+                100 * run.plugSoc());
+        line(
+                to,
+                "charge      %.1f kWh in %.0f min for %.2f (planned %.2f); at most %.1f kW; plan made anew %d times",
+                run.energyWh() / 1000,
+                run.flowS() / 60,
+                run.cost(),
+                run.plannedCost(),
+                run.peakW() / 1000,
+                run.replans());
+        line(
+                to,
+                "end SOC     estimated %.1f %% ± %.1f, true %.1f %%; stopped: %s",
+                100 * run.endSoc(),
+                100 * run.endSocSigma(),
+                100 * run.endSocTrue(),
+                run.stop().text());
+        line(to, "goal        %s", DemoText.goal(run));
+        line(
+                to,
+                "cells       hottest %.1f °C, highest %.3f V, lowest %.3f V; outside a rating in %d of %,d steps",
+                run.highestDegC(),
+                run.highestV(),
+                run.lowestV(),
+                run.brokenSteps(),
+                run.plantSteps());
+        if (!run.heldS().isEmpty()) {
+            line(to, "limited by");
+        }
+        for (Map.Entry<LimitRule, Double> held : DemoText.longestFirst(run.heldS())) {
+            line(to, "            %-24s %6.1f min", held.getKey().text(), held.getValue() / 60);
+        }
+        line(
+                to,
+                "simulated   %.2f h in %.1f s: %,.0f x real time; %d cells every 100 ms, %,d CAN frames",
+                run.simulatedS() / 3600,
+                wallS,
+                run.simulatedS() / wallS,
+                scenario.battery().layout().cells(),
+                run.frames());
+        line(to, "written     %s", out.resolve("report.html"));
+        line(to, "            %s", out.resolve("session.candump.log"));
+        line(to, "            %s", out.resolve("trace.csv"));
+        return to.toString();
+    }
+
+    String json() {
+        List<String> fields = new ArrayList<>();
+        count(fields, "seed", result.scenario().seed());
+        number(fields, "simulatedS", run.simulatedS());
+        number(fields, "wallS", wallS);
+        number(fields, "energyWh", run.energyWh());
+        number(fields, "cost", run.cost());
+        number(fields, "plannedCost", run.plannedCost());
+        number(fields, "endSoc", run.endSoc());
+        number(fields, "endSocSigma", run.endSocSigma());
+        number(fields, "endSocTrue", run.endSocTrue());
+        number(fields, "missedSoc", run.missedSoc());
+        number(fields, "highestCellV", run.highestV());
+        number(fields, "highestCellDegC", run.highestDegC());
+        count(fields, "stepsOutsideRating", run.brokenSteps());
+        count(fields, "canFrames", run.frames());
+        fields.add("\"stop\":\"" + run.stop().name() + "\"");
+        List<String> held = new ArrayList<>();
+        for (Map.Entry<LimitRule, Double> entry : DemoText.longestFirst(run.heldS())) {
+            number(held, entry.getKey().name(), entry.getValue());
+        }
+        fields.add("\"limitedByS\":{" + String.join(",", held) + "}");
+        return "{" + String.join(",", fields) + "}";
+    }
+
+    private static void count(List<String> fields, String name, long value) {
+        fields.add("\"" + name + "\":" + value);
+    }
+
+    private static void number(List<String> fields, String name, double value) {
+        String text = Double.isFinite(value) ? String.format(Locale.ROOT, "%.6f", value) : "null";
+        fields.add("\"" + name + "\":" + text);
+    }
+
+    private static void line(StringBuilder to, String format, Object... values) {
+        to.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}
