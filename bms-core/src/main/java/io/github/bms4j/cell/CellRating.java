@@ -1,6 +1,6 @@
 package io.github.bms4j.cell;
 
-import io.github.bms4j.num.Check;
+import io.github.bms4j.num.Findings;
 
 /**
  * The bounds a cell is rated for.
@@ -16,6 +16,7 @@ import io.github.bms4j.num.Check;
  * @param maxChargeA highest charge current, A, > 0
  * @param discharge temperatures at which discharging is allowed
  * @param charge temperatures at which charging is allowed
+ * @param coulombicEfficiency charge that can be taken out again over charge put in, within [0.9, 1]
  */
 public record CellRating(
         double capacityAh,
@@ -25,18 +26,36 @@ public record CellRating(
         double maxDischargeA,
         double maxChargeA,
         TemperatureWindow discharge,
-        TemperatureWindow charge) {
+        TemperatureWindow charge,
+        double coulombicEfficiency) {
 
-    /** @throws IllegalArgumentException when a value does not fit */
+    /** @throws IllegalArgumentException naming every value that does not fit, separated by "; " */
     public CellRating {
-        Check.positive("capacityAh", capacityAh);
-        Check.positive("minV", minV);
-        Check.positive("maxV", maxV);
-        Check.positive("maxDischargeA", maxDischargeA);
-        Check.positive("maxChargeA", maxChargeA);
-        if (maxV <= minV) {
-            throw new IllegalArgumentException("maxV (" + maxV + ") must exceed minV (" + minV + ")");
+        Findings findings = new Findings();
+        findings.positive("capacityAh", capacityAh);
+        boolean low = findings.positive("minV", minV);
+        boolean window = findings.positive("maxV", maxV) && low;
+        if (window && maxV <= minV) {
+            findings.add("maxV (" + maxV + ") must exceed minV (" + minV + ")");
+        } else if (window) {
+            findings.within("nominalV", nominalV, minV, maxV);
         }
-        Check.within("nominalV", nominalV, minV, maxV);
+        findings.positive("maxDischargeA", maxDischargeA);
+        findings.positive("maxChargeA", maxChargeA);
+        findings.within("coulombicEfficiency", coulombicEfficiency, 0.9, 1.0);
+        findings.refuse();
+    }
+
+    /** A rating with the coulombic efficiency of a sound lithium cell, 1. */
+    public CellRating(
+            double capacityAh,
+            double nominalV,
+            double minV,
+            double maxV,
+            double maxDischargeA,
+            double maxChargeA,
+            TemperatureWindow discharge,
+            TemperatureWindow charge) {
+        this(capacityAh, nominalV, minV, maxV, maxDischargeA, maxChargeA, discharge, charge, 1.0);
     }
 }

@@ -3,6 +3,7 @@ package io.github.bms4j.cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the library knows about one type of cell, checked part against part.
@@ -21,6 +22,7 @@ import java.util.Locale;
  * @param circuit equivalent circuit
  * @param thermal heat storage and loss
  * @param chargeMap plating-safe charge rates
+ * @param error how wrong the model is
  * @param provenance where the figures come from
  */
 public record CellType(
@@ -31,6 +33,7 @@ public record CellType(
         Circuit circuit,
         ThermalRating thermal,
         ChargeMap chargeMap,
+        ModelError error,
         Provenance provenance) {
 
     /** Rounding allowed between a voltage table and the rated window. */
@@ -50,18 +53,56 @@ public record CellType(
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
         }
-        List<String> findings = new ArrayList<>();
-        compareWithChemistry(chemistry, rating, ocv, findings);
-        compareOcv(rating, ocv, findings);
-        compareCircuit(rating, circuit, findings);
-        compareChargeMap(chemistry, rating, chargeMap, findings);
+        List<String> findings = contradictions(chemistry, rating, ocv, circuit, chargeMap);
         if (!findings.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", findings));
         }
     }
 
-    private static void compareWithChemistry(
-            Chemistry chemistry, CellRating rating, OcvCurve ocv, List<String> findings) {
+    /** A type whose model says nothing about its error: {@link ModelError#usual()} is taken. */
+    public CellType(
+            String name,
+            Chemistry chemistry,
+            CellRating rating,
+            OcvCurve ocv,
+            Circuit circuit,
+            ThermalRating thermal,
+            ChargeMap chargeMap,
+            Provenance provenance) {
+        this(name, chemistry, rating, ocv, circuit, thermal, chargeMap, ModelError.usual(), provenance);
+    }
+
+    /**
+     * What contradicts each other among the parts that are there, so that a file of which one part is broken can be told about
+     * the others as well; empty if nothing does.
+     */
+    public static List<String> contradictions(
+            @Nullable Chemistry chemistry,
+            @Nullable CellRating rating,
+            @Nullable OcvCurve ocv,
+            @Nullable Circuit circuit,
+            @Nullable ChargeMap chargeMap) {
+        List<String> findings = new ArrayList<>();
+        if (chemistry != null && rating != null) {
+            compareWindow(chemistry, rating, findings);
+        }
+        if (chemistry != null && ocv != null) {
+            compareMiddle(chemistry, ocv, findings);
+        }
+        if (rating != null && ocv != null) {
+            double atDegC = ocv.referenceDegC();
+            findings.addAll(contradictions(rating, ocv.v(0.0, atDegC), ocv.v(1.0, atDegC)));
+        }
+        if (rating != null && circuit != null) {
+            compareCircuit(rating, circuit, findings);
+        }
+        if (chemistry != null && rating != null && chargeMap != null) {
+            compareChargeMap(chemistry, rating, chargeMap, findings);
+        }
+        return findings;
+    }
+
+    private static void compareWindow(Chemistry chemistry, CellRating rating, List<String> findings) {
         if (rating.minV() < chemistry.leastV() || rating.maxV() > chemistry.mostV()) {
             findings.add(String.format(
                     Locale.ROOT,
@@ -72,6 +113,9 @@ public record CellType(
                     chemistry.leastV(),
                     chemistry.mostV()));
         }
+    }
+
+    private static void compareMiddle(Chemistry chemistry, OcvCurve ocv, List<String> findings) {
         double midV = ocv.v(0.5, ocv.referenceDegC());
         if (midV < chemistry.leastMidOcvV() || midV > chemistry.mostMidOcvV()) {
             findings.add(String.format(
@@ -84,9 +128,9 @@ public record CellType(
         }
     }
 
-    private static void compareOcv(CellRating rating, OcvCurve ocv, List<String> findings) {
-        double emptyV = ocv.v(0.0, ocv.referenceDegC());
-        double fullV = ocv.v(1.0, ocv.referenceDegC());
+    /** What contradicts a rating in open-circuit voltages that run from {@code emptyV} to {@code fullV}, V. */
+    public static List<String> contradictions(CellRating rating, double emptyV, double fullV) {
+        List<String> findings = new ArrayList<>();
         if (emptyV < rating.minV() - ROUNDING_V || fullV > rating.maxV() + ROUNDING_V) {
             findings.add(String.format(
                     Locale.ROOT,
@@ -112,6 +156,7 @@ public record CellType(
                     MOST_GAP_AT_FULL_V,
                     rating.maxV()));
         }
+        return findings;
     }
 
     private static void compareCircuit(CellRating rating, Circuit circuit, List<String> findings) {

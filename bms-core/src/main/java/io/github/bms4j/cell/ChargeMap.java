@@ -1,6 +1,6 @@
 package io.github.bms4j.cell;
 
-import io.github.bms4j.num.Check;
+import io.github.bms4j.num.Findings;
 import io.github.bms4j.num.Table2D;
 
 /**
@@ -30,15 +30,17 @@ public final class ChargeMap {
                     "temperatureDegC must have at least 2 nodes but has " + temperatureDegC.length);
         }
         table = new Table2D(soc, temperatureDegC, ratePerH);
+        Findings findings = new Findings();
         for (int s = 0; s < soc.length; s++) {
-            Check.fraction("soc[" + s + "]", soc[s]);
+            findings.within("soc[" + s + "]", soc[s], 0.0, 1.0);
         }
         for (int t = 0; t < temperatureDegC.length; t++) {
-            Check.within("temperatureDegC[" + t + "]", temperatureDegC[t], -60.0, 120.0);
+            findings.within("temperatureDegC[" + t + "]", temperatureDegC[t], -60.0, 120.0);
             for (int s = 0; s < soc.length; s++) {
-                Check.within("ratePerH[" + t + "][" + s + "]", ratePerH[t][s], 0.0, 30.0);
+                findings.within("ratePerH[" + t + "][" + s + "]", ratePerH[t][s], 0.0, 30.0);
             }
         }
+        findings.refuse();
         this.soc = soc.clone();
         this.temperatureDegC = temperatureDegC.clone();
         this.ratePerH = new double[ratePerH.length][];
@@ -52,6 +54,25 @@ public final class ChargeMap {
         boolean inside = temperatureDegC >= this.temperatureDegC[0]
                 && temperatureDegC <= this.temperatureDegC[this.temperatureDegC.length - 1];
         return inside && !Double.isNaN(soc) ? table.at(soc, temperatureDegC) : 0.0;
+    }
+
+    /** SOC of the columns; a copy. */
+    public double[] socs() {
+        return soc.clone();
+    }
+
+    /** Temperatures of the rows, °C; a copy. */
+    public double[] temperatures() {
+        return temperatureDegC.clone();
+    }
+
+    /** Rates of the nodes, 1/h, one row per temperature; a copy. */
+    public double[][] rates() {
+        double[][] copy = new double[ratePerH.length][];
+        for (int t = 0; t < ratePerH.length; t++) {
+            copy[t] = ratePerH[t].clone();
+        }
+        return copy;
     }
 
     /** The highest rate anywhere in the map, 1/h. */

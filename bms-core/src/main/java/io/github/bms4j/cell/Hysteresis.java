@@ -24,6 +24,8 @@ public final class Hysteresis {
     /** No gap between the branches. */
     public static final Hysteresis NONE = new Hysteresis(new double[] {0.0, 1.0}, new double[] {0.0, 0.0}, 1.0);
 
+    private final double[] socs;
+    private final double[] halfGaps;
     private final Table1D halfGapV;
     private final double turnPerSoc;
 
@@ -38,6 +40,8 @@ public final class Hysteresis {
             Check.within("halfGapV[" + i + "]", halfGapV[i], 0.0, 0.2);
         }
         this.halfGapV = new Table1D(soc, halfGapV);
+        this.socs = soc.clone();
+        this.halfGaps = halfGapV.clone();
         this.turnPerSoc = Check.within("turnPerSoc", turnPerSoc, 1.0, 1000.0);
     }
 
@@ -49,6 +53,21 @@ public final class Hysteresis {
     /** dM/dsoc, V per unit SOC. */
     public double halfGapSlopeV(double soc) {
         return halfGapV.slopeAt(soc);
+    }
+
+    /** SOC of the nodes, a copy: between two of them M is a straight line. */
+    public double[] socs() {
+        return socs.clone();
+    }
+
+    /** Half gaps of the nodes, V; a copy. */
+    public double[] halfGaps() {
+        return halfGaps.clone();
+    }
+
+    /** g: 1/g is the SOC over which the state turns. */
+    public double turnPerSoc() {
+        return turnPerSoc;
     }
 
     /** Share of the way to its end that the state turns while the SOC moves: 1 - exp(-g |dsoc|). */

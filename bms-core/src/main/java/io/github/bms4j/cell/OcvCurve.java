@@ -1,8 +1,9 @@
 package io.github.bms4j.cell;
 
-import io.github.bms4j.num.Check;
+import io.github.bms4j.num.Findings;
 import io.github.bms4j.num.MonotoneCurve;
 import io.github.bms4j.num.Table1D;
+import java.util.Arrays;
 
 /**
  * Open-circuit voltage over SOC and temperature, with its slope and its inverse.
@@ -23,6 +24,9 @@ import io.github.bms4j.num.Table1D;
 public final class OcvCurve {
     private static final int MOST_STEPS = 60;
 
+    private final double[] socs;
+    private final double[] ocvV;
+    private final double[] entropicVPerK;
     private final MonotoneCurve reference;
     private final Table1D entropic;
     private final boolean hasEntropy;
@@ -54,28 +58,35 @@ public final class OcvCurve {
      */
     public OcvCurve(double[] soc, double[] ocvV, double[] entropicVPerK, double referenceDegC, Hysteresis hysteresis) {
         this.hysteresis = hysteresis;
-        this.referenceDegC = Check.within("referenceDegC", referenceDegC, -60.0, 120.0);
+        this.referenceDegC = referenceDegC;
+        check(soc, ocvV, entropicVPerK, referenceDegC);
+        reference = new MonotoneCurve(soc, ocvV);
+        this.socs = soc.clone();
+        this.ocvV = ocvV.clone();
+        this.entropicVPerK = entropicVPerK.clone();
+        entropic = new Table1D(soc, entropicVPerK);
+        hasEntropy = Arrays.stream(entropicVPerK).anyMatch(e -> e != 0.0);
+    }
+
+    private static void check(double[] soc, double[] ocvV, double[] entropicVPerK, double referenceDegC) {
         if (ocvV.length != soc.length || entropicVPerK.length != soc.length) {
             throw new IllegalArgumentException("soc, ocvV and entropicVPerK must be equally long but have " + soc.length
                     + ", " + ocvV.length + " and " + entropicVPerK.length + " values");
         }
-        boolean anyEntropy = false;
+        Findings findings = new Findings();
+        findings.within("referenceDegC", referenceDegC, -60.0, 120.0);
         for (int i = 0; i < soc.length; i++) {
-            Check.positive("ocvV[" + i + "]", ocvV[i]);
-            if (i > 0 && ocvV[i] <= ocvV[i - 1]) {
-                throw new IllegalArgumentException("ocvV must be strictly increasing but ocvV[" + i + "] = " + ocvV[i]
-                        + " follows " + ocvV[i - 1]);
+            boolean sound = findings.positive("ocvV[" + i + "]", ocvV[i]);
+            if (sound && i > 0 && ocvV[i] <= ocvV[i - 1]) {
+                findings.add("ocvV must be strictly increasing but ocvV[" + i + "] = " + ocvV[i] + " follows "
+                        + ocvV[i - 1]);
             }
-            Check.within("entropicVPerK[" + i + "]", entropicVPerK[i], -0.005, 0.005);
-            anyEntropy |= entropicVPerK[i] != 0.0;
+            findings.within("entropicVPerK[" + i + "]", entropicVPerK[i], -0.005, 0.005);
         }
-        reference = new MonotoneCurve(soc, ocvV);
-        entropic = new Table1D(soc, entropicVPerK);
-        hasEntropy = anyEntropy;
-        if (soc[0] != 0.0 || soc[soc.length - 1] != 1.0) {
-            throw new IllegalArgumentException(
-                    "soc must run from 0 to 1 but runs from " + soc[0] + " to " + soc[soc.length - 1]);
+        if (soc.length > 0 && (soc[0] != 0.0 || soc[soc.length - 1] != 1.0)) {
+            findings.add("soc must run from 0 to 1 but runs from " + soc[0] + " to " + soc[soc.length - 1]);
         }
+        findings.refuse();
     }
 
     /** Open-circuit voltage, V. */
@@ -142,6 +153,21 @@ public final class OcvCurve {
     /** How far the branches stand off this curve. */
     public Hysteresis hysteresis() {
         return hysteresis;
+    }
+
+    /** SOC of the nodes, a copy: between two of them the curve is a cubic and dU/dT a straight line. */
+    public double[] socs() {
+        return socs.clone();
+    }
+
+    /** Voltages of the nodes at the reference temperature, V; a copy. */
+    public double[] voltages() {
+        return ocvV.clone();
+    }
+
+    /** dU/dT of the nodes, V/K; a copy. */
+    public double[] entropics() {
+        return entropicVPerK.clone();
     }
 
     /** Temperature at which the reference curve holds, °C. */

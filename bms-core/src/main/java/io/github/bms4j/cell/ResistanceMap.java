@@ -1,6 +1,6 @@
 package io.github.bms4j.cell;
 
-import io.github.bms4j.num.Check;
+import io.github.bms4j.num.Findings;
 import io.github.bms4j.num.Table2D;
 
 /**
@@ -29,6 +29,10 @@ public final class ResistanceMap {
     private static final int WARMEST_DEG_C = 80;
     private static final double MOST_ACTIVATION_J_PER_MOL = 150_000.0;
 
+    private final double[] socs;
+    private final double[] temperatures;
+    private final double[][] ohms;
+    private final double activationJPerMol;
     private final Table2D table;
 
     /**
@@ -40,8 +44,7 @@ public final class ResistanceMap {
      * @throws IllegalArgumentException when a value or the lengths do not fit
      */
     public ResistanceMap(double[] soc, double[] temperatureDegC, double[][] ohm, double activationJPerMol) {
-        Check.within("activationJPerMol", activationJPerMol, 0.0, MOST_ACTIVATION_J_PER_MOL);
-        checkGrid(soc, temperatureDegC, ohm);
+        check(soc, temperatureDegC, ohm, activationJPerMol);
         new Table2D(soc, temperatureDegC, ohm); // refuses what does not increase
         int rows = WARMEST_DEG_C - COLDEST_DEG_C + 1;
         double[] denseDegC = new double[rows];
@@ -53,26 +56,33 @@ public final class ResistanceMap {
             }
         }
         table = new Table2D(soc, denseDegC, dense);
+        this.socs = soc.clone();
+        this.temperatures = temperatureDegC.clone();
+        this.ohms = copy(ohm);
+        this.activationJPerMol = activationJPerMol;
     }
 
-    private static void checkGrid(double[] soc, double[] temperatureDegC, double[][] ohm) {
+    private static void check(double[] soc, double[] temperatureDegC, double[][] ohm, double activationJPerMol) {
         if (ohm.length != temperatureDegC.length) {
             throw new IllegalArgumentException(
                     "ohm must have one row per temperature (" + temperatureDegC.length + ") but has " + ohm.length);
         }
+        Findings findings = new Findings();
+        findings.within("activationJPerMol", activationJPerMol, 0.0, MOST_ACTIVATION_J_PER_MOL);
         for (int s = 0; s < soc.length; s++) {
-            Check.fraction("soc[" + s + "]", soc[s]);
+            findings.within("soc[" + s + "]", soc[s], 0.0, 1.0);
         }
         for (int t = 0; t < temperatureDegC.length; t++) {
-            Check.within("temperatureDegC[" + t + "]", temperatureDegC[t], -60.0, 120.0);
+            findings.within("temperatureDegC[" + t + "]", temperatureDegC[t], -60.0, 120.0);
             if (ohm[t].length != soc.length) {
-                throw new IllegalArgumentException(
+                findings.add(
                         "ohm[" + t + "] must have one value per soc (" + soc.length + ") but has " + ohm[t].length);
             }
-            for (int s = 0; s < soc.length; s++) {
-                Check.positive("ohm[" + t + "][" + s + "]", ohm[t][s]);
+            for (int s = 0; s < ohm[t].length; s++) {
+                findings.positive("ohm[" + t + "][" + s + "]", ohm[t][s]);
             }
         }
+        findings.refuse();
     }
 
     /** The law of column s at one temperature. */
@@ -93,8 +103,36 @@ public final class ResistanceMap {
         return ohm[t][s] * StrictMath.exp(part * StrictMath.log(ohm[t + 1][s] / ohm[t][s]));
     }
 
+    private static double[][] copy(double[][] rows) {
+        double[][] copy = new double[rows.length][];
+        for (int t = 0; t < rows.length; t++) {
+            copy[t] = rows[t].clone();
+        }
+        return copy;
+    }
+
     private static double inverseK(double degC) {
         return 1.0 / (degC + ZERO_DEG_C_IN_K);
+    }
+
+    /** SOC of the columns, a copy: between two of them the resistance is a straight line at every temperature. */
+    public double[] socs() {
+        return socs.clone();
+    }
+
+    /** Temperatures of the rows, °C; a copy. */
+    public double[] temperatures() {
+        return temperatures.clone();
+    }
+
+    /** Resistances of the nodes, Ω, one row per temperature; a copy. */
+    public double[][] ohms() {
+        return copy(ohms);
+    }
+
+    /** Activation energy beyond the rows, J/mol. */
+    public double activationJPerMol() {
+        return activationJPerMol;
     }
 
     /** The resistance, Ω. */

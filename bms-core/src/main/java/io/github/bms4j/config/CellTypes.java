@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads cell types from files: our YAML (docs/cell-file.md) or BPX (JSON), told apart by content.
+ * Reads cell types from files and writes them: our YAML (docs/cell-file.md) or BPX (JSON), told apart by content.
  *
  * <p>A file with the key {@code cell} is ours and is read strictly: an unknown key is a finding. A file with
  * {@code Header: BPX} is a BPX parameter set, from which an equivalent circuit is derived (docs/theory/bpx-to-circuit.md).
@@ -48,5 +48,17 @@ public final class CellTypes {
             return BpxCell.read(root);
         }
         throw root.finding("neither \"cell\" nor \"Header\"", "a cell file (docs/cell-file.md) or a BPX file");
+    }
+
+    /**
+     * Writes a cell type as our YAML (docs/cell-file.md), numbers with six significant digits; reading it gives the same
+     * nodes but for that rounding. The same type gives the same text.
+     *
+     * @param comment put above as comment lines; may be empty
+     * @param out the text; neither flushed nor closed
+     * @throws IOException when {@code out} fails
+     */
+    public static void write(CellType cell, String comment, Appendable out) throws IOException {
+        new CellFileWriter(out).write(cell, comment);
     }
 }

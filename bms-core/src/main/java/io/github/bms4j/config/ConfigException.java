@@ -1,11 +1,13 @@
 package io.github.bms4j.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that says something else than was expected.
  *
- * <p>The message is exactly one line, ready for a terminal: {@code file:line:column: found X, expected Y}. Checked,
+ * <p>The message is exactly one line, ready for a terminal: {@code file:line:column: found X, expected Y}. Of a cell file it names all
+ * findings, separated by {@code ; }, each with its line and column. Checked,
  * because a wrong file is an everyday event that every caller has an answer to. Line and column count from 1.
  */
 public final class ConfigException extends Exception {
@@ -23,17 +25,39 @@ public final class ConfigException extends Exception {
         this.column = column;
     }
 
+    private ConfigException(List<ConfigException> findings, String message) {
+        super(message, findings.get(0).getCause());
+        ConfigException first = findings.get(0);
+        file = first.file;
+        line = first.line;
+        column = first.column;
+        findings.stream().skip(1).forEach(this::addSuppressed);
+    }
+
+    /** All findings of one file as one: the place is that of the first, the text names every one with its own. */
+    static ConfigException all(List<ConfigException> findings) {
+        if (findings.size() == 1) {
+            return findings.get(0);
+        }
+        StringBuilder text = new StringBuilder();
+        for (ConfigException finding : findings) {
+            String message = String.valueOf(finding.getMessage());
+            text.append(text.length() == 0 ? message : "; " + message.substring(finding.file.length() + 1));
+        }
+        return new ConfigException(findings, text.toString());
+    }
+
     /** The file as it was named by the caller. */
     public String file() {
         return file;
     }
 
-    /** Line of the finding, from 1. */
+    /** Line of the first finding, from 1. */
     public int line() {
         return line;
     }
 
-    /** Column of the finding, from 1. */
+    /** Column of the first finding, from 1. */
     public int column() {
         return column;
     }

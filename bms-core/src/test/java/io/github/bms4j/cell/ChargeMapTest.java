@@ -65,8 +65,8 @@ class ChargeMapTest {
                 "0;1   | 0     | 1;1  | temperatureDegC must have at least 2 nodes but has 1",
                 "0;1.2 | 0;25  | 1;1  | soc[1] must be within [0.0, 1.0] but is 1.2",
                 "0;1   | 0;250 | 1;1  | temperatureDegC[1] must be within [-60.0, 120.0] but is 250.0",
-                "0;1   | 0;25  | 1;-1 | ratePerH[0][1] must be within [0.0, 30.0] but is -1.0",
-                "0;1   | 0;25  | 1;31 | ratePerH[0][1] must be within [0.0, 30.0] but is 31.0",
+                "0;1   | 0;25  | 1;-1 | ratePerH[0][1] must be within [0.0, 30.0] but is -1.0; ratePerH[1][1] must be within [0.0, 30.0] but is -1.0",
+                "0;1   | 0;25  | 1;31 | ratePerH[0][1] must be within [0.0, 30.0] but is 31.0; ratePerH[1][1] must be within [0.0, 30.0] but is 31.0",
                 "0;1   | 0;25  | 1    | z[0] must have 2 values but has 1"
             })
     void refusesWhatIsNoMap(String soc, String degC, String rates, String message) {

@@ -59,22 +59,29 @@ class RatingsTest {
     }
 
     @Test
-    void takesOneOrTwoBranchesFasterFirst() {
+    void takesOneToThreeBranchesFasterFirst() {
         ResistanceMap r = new ResistanceMap(new double[] {0.5}, new double[] {25.0}, new double[][] {{0.01}}, 0.0);
         RcBranch fast = new RcBranch(r, 10.0);
         RcBranch slow = new RcBranch(r, 300.0);
+        RcBranch slower = new RcBranch(r, 2000.0);
+        RcBranch slowest = new RcBranch(r, 9000.0);
         assertEquals(0.03, new Circuit(r, List.of(fast, slow)).totalOhm(0.5, 25.0), 1e-15);
+        assertEquals(0.04, new Circuit(r, List.of(fast, slow, slower)).totalOhm(0.5, 25.0), 1e-15);
         assertEquals(
-                "branches must be 1 or 2 but are 0",
+                "branches must be 1 to 3 but are 0",
                 assertThrows(IllegalArgumentException.class, () -> new Circuit(r, List.of()))
                         .getMessage());
         assertEquals(
-                "branches must be 1 or 2 but are 3",
-                assertThrows(IllegalArgumentException.class, () -> new Circuit(r, List.of(fast, slow, slow)))
+                "branches must be 1 to 3 but are 4",
+                assertThrows(IllegalArgumentException.class, () -> new Circuit(r, List.of(fast, slow, slower, slowest)))
                         .getMessage());
         assertEquals(
                 "branches must stand faster first but have tauS 300.0 and 10.0",
                 assertThrows(IllegalArgumentException.class, () -> new Circuit(r, List.of(slow, fast)))
+                        .getMessage());
+        assertEquals(
+                "branches must stand faster first but have tauS 2000.0 and 300.0",
+                assertThrows(IllegalArgumentException.class, () -> new Circuit(r, List.of(fast, slower, slow)))
                         .getMessage());
         assertEquals(
                 "branches must stand faster first but have tauS 10.0 and 10.0",
@@ -89,6 +96,12 @@ class RatingsTest {
     @Test
     void checksHeatAndProvenance() {
         assertEquals(0.0, new ThermalRating(45.0, 0.0).toAmbientWPerK());
+        assertEquals(0.29, new ThermalRating(8.0, 0.0).coreToSurfaceWPerK(), 1e-12); // 0.145 x 2
+        assertEquals(3.5, new ThermalRating(45.0, 0.1, 3.5).coreToSurfaceWPerK());
+        assertEquals(
+                "coreToSurfaceWPerK must be finite and > 0 but is 0.0",
+                assertThrows(IllegalArgumentException.class, () -> new ThermalRating(45.0, 0.1, 0.0))
+                        .getMessage());
         assertEquals(
                 "heatCapacityJPerK must be finite and > 0 but is 0.0",
                 assertThrows(IllegalArgumentException.class, () -> new ThermalRating(0.0, 0.1))
