@@ -3,7 +3,6 @@ package io.github.bms4j.charge;
 import io.github.bms4j.cell.CellType;
 import io.github.bms4j.cell.Circuit;
 import io.github.bms4j.cell.PackLayout;
-import io.github.bms4j.cell.RcBranch;
 
 /**
  * A pack of equal cells as a plan sees it: open-circuit voltage behind the steady resistance of the circuit.
@@ -44,11 +43,7 @@ final class PackCircuit {
 
     /** Steady resistance of one cell, Ω. */
     double ohm(double soc, double temperatureDegC) {
-        double ohm = circuit.r0().ohm(soc, temperatureDegC);
-        for (RcBranch branch : circuit.branches()) {
-            ohm += branch.resistance().ohm(soc, temperatureDegC);
-        }
-        return ohm;
+        return circuit.totalOhm(soc, temperatureDegC);
     }
 
     /** Energy stored between two states of charge at the reference temperature, kWh; 0 if the second is not higher. */

@@ -9,9 +9,17 @@ import io.github.bms4j.charge.PackNow;
 import io.github.bms4j.charge.StationNow;
 import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.charge.StationState;
+import io.github.bms4j.estimate.CapacityEstimator;
+import io.github.bms4j.estimate.CapacitySettings;
 import io.github.bms4j.estimate.CellEkf;
+import io.github.bms4j.estimate.ChargeAudit;
+import io.github.bms4j.estimate.CoreTemperatureEstimator;
+import io.github.bms4j.estimate.CoulombCounter;
+import io.github.bms4j.estimate.EnergyForecast;
 import io.github.bms4j.estimate.PackEstimate;
+import io.github.bms4j.estimate.ResistanceTrend;
 import io.github.bms4j.estimate.SocEstimator;
+import io.github.bms4j.estimate.UsableEnergy;
 import io.github.bms4j.limit.CurrentLimiter;
 import io.github.bms4j.limit.Limit;
 import io.github.bms4j.limit.LimitRule;
@@ -38,6 +46,11 @@ public final class BatteryManager {
     private static final double SAME_SOC = 0.005;
 
     private final SocEstimator estimator;
+    private final ChargeAudit audit;
+    private final EnergyForecast forecast;
+    private final CapacityEstimator capacity;
+    private final ResistanceTrend resistance;
+    private final CoreTemperatureEstimator core;
     private final CurrentLimiter limiter;
     private final ChargePlanner planner;
     private final ChargeController controller;
@@ -60,9 +73,17 @@ public final class BatteryManager {
         this(settings, new CellEkf(settings.cell(), settings.layout(), settings.noise()));
     }
 
-    /** A manager with an estimator of the caller's choice. */
+    /**
+     * A manager with an estimator of the caller's choice; handed a {@link io.github.bms4j.estimate.ShadowEstimator}, candidates
+     * can be tried under it, and {@link #estimator} gives it back for its decisions.
+     */
     public BatteryManager(BatterySettings settings, SocEstimator estimator) {
         this.estimator = estimator;
+        this.audit = new ChargeAudit(settings.cell(), settings.layout(), settings.noise());
+        this.forecast = new EnergyForecast(settings.cell(), settings.layout(), settings.noise());
+        this.capacity = new CapacityEstimator(settings.cell(), settings.layout(), CapacitySettings.standard());
+        this.resistance = new ResistanceTrend(settings.cell(), settings.layout());
+        this.core = new CoreTemperatureEstimator(settings.cell(), settings.layout());
         this.limiter = new CurrentLimiter(settings.cell(), settings.layout(), settings.limits());
         this.planner = new ChargePlanner(settings.cell(), settings.layout(), settings.planner());
         this.controller = new ChargeController(settings.cell(), settings.layout(), settings.controller());
@@ -75,6 +96,18 @@ public final class BatteryManager {
     /** Starts the estimate at a SOC with its standard deviation; must come before the first step. */
     public void start(double soc, double sigma) {
         estimator.start(soc, sigma);
+        audit.start(soc, sigma);
+    }
+
+    /**
+     * Starts a cell's capacity at what was known of it before, for instance from the last journey.
+     *
+     * @param cell measured cell
+     * @param capacityAh capacity of one of its parallel members, Ah, within 0.3…1.3 of the rated one
+     * @param sigmaAh its standard deviation, Ah, above 0
+     */
+    public void startCapacity(int cell, double capacityAh, double sigmaAh) {
+        capacity.start(cell, capacityAh, sigmaAh);
     }
 
     /** One cycle without a station. */
@@ -86,6 +119,10 @@ public final class BatteryManager {
     public StepResult step(PackSample sample, StationState stationNow) {
         station = stationNow;
         StepResult result = estimator.step(sample, estimate);
+        audit.step(sample, estimate);
+        capacity.step(sample, estimate);
+        resistance.step(sample, estimate);
+        core.step(sample, estimate, ambientDegC);
         limiter.step(sample, estimate, limits);
         if (need != null) {
             controller.step(sample, estimate, limits, station, demand);
@@ -132,6 +169,7 @@ public final class BatteryManager {
 
     /** Ends a charge: the demand falls to nothing. */
     public void unplug() {
+        ambientDegC = Double.NaN;
         need = null;
         offer = null;
         plan = null;
@@ -181,6 +219,28 @@ public final class BatteryManager {
     /** What the pack is. */
     public PackEstimate estimate() {
         return estimate;
+    }
+
+    /**
+     * Energy that the pack gives from now on until its first cell is at its limit; allocates, so it belongs outside the control
+     * cycle. The estimate must be known.
+     *
+     * @param sample the last sample
+     * @param powerW constant power at the pack's terminals, W, above 0
+     * @param atDegC temperature of the cells, °C; NaN keeps each as it is
+     */
+    public UsableEnergy usableEnergy(PackSample sample, double powerW, double atDegC) {
+        return forecast.at(sample, estimate, powerW, atDegC);
+    }
+
+    /** The estimator that was handed in. */
+    public SocEstimator estimator() {
+        return estimator;
+    }
+
+    /** The counted charge of every cell, whatever the estimator: where each SOC would stand without a filter, and why. */
+    public CoulombCounter counter() {
+        return audit.counter();
     }
 
     /** What the pack may do. */

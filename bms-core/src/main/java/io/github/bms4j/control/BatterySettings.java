@@ -29,7 +29,7 @@ public record BatterySettings(
         return new BatterySettings(
                 cell,
                 layout,
-                NoiseModel.fittedCell(),
+                NoiseModel.of(cell),
                 LimitSettings.standard(),
                 ControllerSettings.standard(),
                 PlannerSettings.standard());

@@ -2,6 +2,7 @@ package io.github.bms4j.estimate;
 
 import io.github.bms4j.measure.PackSample;
 import io.github.bms4j.num.StepResult;
+import java.util.List;
 
 /**
  * Follows the state of every cell of a pack, sample by sample.
@@ -23,6 +24,15 @@ public interface SocEstimator {
     void start(double soc, double sigma);
 
     /**
+     * Takes over in mid-flight: every cell goes on from the SOC, the standard deviation and the polarisation that another
+     * estimator gave it. The next sample sets the time and integrates nothing.
+     *
+     * @param now a known estimate of the same cells; read, not kept
+     * @throws IllegalArgumentException when it is unknown or has another number of cells
+     */
+    void startFrom(PackEstimate now);
+
+    /**
      * Takes one sample and writes what it now knows.
      *
      * @param sample readings with their time
@@ -30,4 +40,23 @@ public interface SocEstimator {
      * @return whether the sample entered the state
      */
     StepResult step(PackSample sample, PackEstimate into);
+
+    /**
+     * Takes many samples in order, as if each were stepped, and writes what it knows after the last one that could be
+     * used. The state comes out bit for bit the same; an estimator of many cells may take a few of them through all
+     * samples before the next few, which is faster when its state is larger than the caches: for replay.
+     *
+     * @param samples samples in the order of their time
+     * @param into receives the estimate; left as it is when no sample could be used
+     * @return how many samples entered the state
+     */
+    default int stepAll(List<PackSample> samples, PackEstimate into) {
+        int used = 0;
+        for (int k = 0; k < samples.size(); k++) {
+            if (step(samples.get(k), into) == StepResult.USED) {
+                used++;
+            }
+        }
+        return used;
+    }
 }

@@ -21,8 +21,9 @@ import java.util.List;
  * </pre>
  *
  * <p>so the voltage limit is a quotient. The SOC term is left out for the continuous horizon. Because v is measured, an
- * error of the model changes how fast the limit is approached, not where it lies. What fails first in practice is the
- * temperature: a sensor is not the hottest spot, hence the margin.
+ * error of the model changes how fast the limit is approached, not where it lies. Heat is judged by the hotter of a cell's
+ * sensor and its estimated core, cold by the colder. What fails first in practice is the temperature: a sensor is not the
+ * hottest spot and neighbours differ, hence the margin.
  *
  * <p>Not knowing allows no current: an unknown estimate, or a reading older than {@link LimitSettings} allows, gives
  * zero with {@link LimitRule#BAD_SAMPLE}. Thread: one. Allocation: none after construction.
@@ -56,7 +57,7 @@ public final class CurrentLimiter {
         this.capacityAs = rating.capacityAh() * 3600.0;
         List<RcBranch> branches = type.circuit().branches();
         double fastTauS = branches.get(0).tauS();
-        double slowTauS = branches.get(branches.size() - 1).tauS();
+        double slowTauS = branches.get(Math.min(1, branches.size() - 1)).tauS(); // slower diffusion stands still
         for (Horizon h : HORIZONS) {
             int k = h.ordinal();
             fastSettled[k] = 1.0 - StrictMath.exp(-h.seconds() / fastTauS);
@@ -84,7 +85,11 @@ public final class CurrentLimiter {
         emptiest = Double.POSITIVE_INFINITY;
         double cellA = layout.cellCurrentA(sample.current().value(0));
         for (int c = 0; c < layout.cells(); c++) {
-            lowerByMaps(c, sample.cellTemperatureDegC(c), estimate);
+            double sensorDegC = sample.cellTemperatureDegC(c);
+            double coreDegC = estimate.coreDegC(c); // NaN when nobody estimates it
+            double hotDegC = coreDegC > sensorDegC ? coreDegC : sensorDegC;
+            double coldDegC = coreDegC < sensorDegC ? coreDegC : sensorDegC;
+            lowerByMaps(c, coldDegC, hotDegC, estimate);
             lowerByVoltage(c, cellA, sample, estimate, limits);
         }
         for (Horizon h : HORIZONS) {
@@ -111,21 +116,23 @@ public final class CurrentLimiter {
     }
 
     /** Rules that hold for every horizon alike: plating map, heat, cold, and the ends of the SOC window. */
-    private void lowerByMaps(int c, double tDegC, PackEstimate estimate) {
+    private void lowerByMaps(int c, double coldDegC, double hotDegC, PackEstimate estimate) {
         double margin = settings.socSigmas() * estimate.socSigma(c);
         double high = Math.min(1.0, estimate.soc(c) + margin);
         double low = Math.max(0.0, estimate.soc(c) - margin);
-        double platingA = type.chargeMap().maxRatePerH(high, tDegC) * rating.capacityAh();
-        double hot = settings.hotShare(rating.charge(), tDegC);
+        double ratePerH = Math.min(
+                type.chargeMap().maxRatePerH(high, coldDegC), type.chargeMap().maxRatePerH(high, hotDegC));
+        double platingA = ratePerH * rating.capacityAh();
+        double hot = settings.hotShare(rating.charge(), hotDegC);
         if (!(hot >= 1.0)) {
             anyCharge.lowerTo(hot * Math.min(rating.maxChargeA(), platingA), LimitRule.TEMPERATURE, c);
         }
-        if (!(tDegC > rating.charge().minDegC())) {
+        if (!(coldDegC > rating.charge().minDegC())) {
             anyCharge.lowerTo(0.0, LimitRule.TEMPERATURE, c);
         }
         anyCharge.lowerTo(platingA, LimitRule.PLATING, c);
-        double either =
-                Math.min(settings.hotShare(rating.discharge(), tDegC), settings.coldShare(rating.discharge(), tDegC));
+        double either = Math.min(
+                settings.hotShare(rating.discharge(), hotDegC), settings.coldShare(rating.discharge(), coldDegC));
         if (!(either >= 1.0)) {
             anyDischarge.lowerTo(either * rating.maxDischargeA(), LimitRule.TEMPERATURE, c);
         }

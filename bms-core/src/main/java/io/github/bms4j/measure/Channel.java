@@ -18,6 +18,7 @@ public final class Channel {
     private final double[] doubted;
     private final long[] readAtNanos;
     private final byte[] quality;
+    private int usable;
 
     Channel(int sensors, Plausible plausible) {
         this.plausible = plausible;
@@ -51,12 +52,29 @@ public final class Channel {
 
     /** Whether every sensor was read in this cycle and is plausible. */
     public boolean allUsable() {
-        for (int i = 0; i < quality.length; i++) {
-            if (!usable(i)) {
-                return false;
-            }
+        return usable == quality.length;
+    }
+
+    /**
+     * Copies the last valid values of neighbouring sensors; that of a sensor never read is 0.
+     *
+     * @param first first sensor
+     * @param n number of sensors
+     * @param values receives the values, from index 0
+     * @param weights receives 1 for a sensor usable in this cycle and 0 for another, from index 0; left alone when all
+     *     sensors of the channel are usable
+     * @return whether all sensors of the channel are usable
+     */
+    public boolean copy(int first, int n, double[] values, double[] weights) {
+        System.arraycopy(value, first, values, 0, n);
+        if (usable == quality.length) {
+            return true;
         }
-        return true;
+        for (int i = 0; i < n; i++) {
+            weights[i] = usable(first + i) ? 1.0 : 0.0;
+            values[i] = Double.isNaN(values[i]) ? 0.0 : values[i];
+        }
+        return false;
     }
 
     /** Seconds from the last valid reading to {@code nowNanos}; infinite while never read. */
@@ -99,6 +117,7 @@ public final class Channel {
 
     /** Opens a cycle: what is not read in it counts as missing. */
     void begin() {
+        usable = 0;
         for (int i = 0; i < quality.length; i++) {
             if (quality[i] != Quality.UNKNOWN.ordinal()) {
                 quality[i] = (byte) Quality.MISSING.ordinal();
@@ -116,6 +135,8 @@ public final class Channel {
         }
         boolean never = quality[sensor] == Quality.UNKNOWN.ordinal();
         if (q == Quality.VALID || !never) {
+            usable -= usable(sensor) ? 1 : 0;
+            usable += q == Quality.VALID ? 1 : 0;
             quality[sensor] = (byte) q.ordinal();
         }
         return q;

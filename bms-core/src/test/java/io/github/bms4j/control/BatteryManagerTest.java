@@ -20,6 +20,13 @@ import io.github.bms4j.charge.PlanSlot;
 import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.charge.StationState;
 import io.github.bms4j.charge.StopCause;
+import io.github.bms4j.estimate.CellEkf;
+import io.github.bms4j.estimate.Estimates;
+import io.github.bms4j.estimate.Estimators;
+import io.github.bms4j.estimate.NoiseModel;
+import io.github.bms4j.estimate.PackEstimate;
+import io.github.bms4j.estimate.SocEstimator;
+import io.github.bms4j.estimate.UsableEnergy;
 import io.github.bms4j.limit.Horizon;
 import io.github.bms4j.limit.LimitRule;
 import io.github.bms4j.measure.PackSample;
@@ -81,6 +88,63 @@ class BatteryManagerTest {
     }
 
     @Test
+    void knowsCapacityAndCoreOfEveryCellFromTheFirstCycleOn() {
+        manager.startCapacity(7, 2.5, 0.05);
+        cycle(false);
+        assertEquals(3.0, manager.estimate().health().capacityAh(0), 1e-6);
+        assertEquals(2.5 / 3.0, manager.estimate().health().sohC(), 1e-6);
+        assertEquals(7, manager.estimate().health().smallest());
+        assertEquals(24.0, manager.estimate().coreDegC(0), 1e-9);
+        assertEquals(27.0, manager.estimate().coreDegC(95), 1e-9);
+        currentA = 90.0;
+        for (int i = 0; i < 600; i++) {
+            cycle(false);
+        }
+        assertTrue(manager.estimate().coreDegC(0) > 24.5, "3C for a minute warms the middle");
+        assertTrue(manager.estimate().coreSigmaK(0) > 0.0);
+    }
+
+    @Test
+    void carriesWhatTheFilterFindsOfTheResistance() {
+        BatterySettings settings = BatterySettings.standard(SampleCells.straight(), layout);
+        CellEkf ekf = new CellEkf(settings.cell(), layout, settings.noise());
+        BatteryManager finding = new BatteryManager(settings, new SocEstimator() {
+            @Override
+            public String name() {
+                return "finding";
+            }
+
+            @Override
+            public void start(double startSoc, double sigma) {
+                ekf.start(startSoc, sigma);
+            }
+
+            @Override
+            public void startFrom(PackEstimate now) {
+                ekf.startFrom(now);
+            }
+
+            @Override
+            public StepResult step(PackSample from, PackEstimate into) {
+                StepResult result = ekf.step(from, into);
+                for (int c = 0; c < into.cells(); c++) {
+                    Estimates.resistance(into, c, 0.002 * c, 0.1);
+                }
+                return result;
+            }
+        });
+        finding.start(0.4, 0.05);
+        currentA = 30.0;
+        cycle(false);
+        finding.step(sample);
+        cycle(false);
+        finding.step(sample);
+        assertEquals(1.0 - 0.19, finding.estimate().health().sohR(), 1e-9);
+        assertEquals(95, finding.estimate().health().stiffest());
+        assertEquals(1.0 - 0.02, finding.estimate().health().sohR(10), 1e-9);
+    }
+
+    @Test
     void asksForWhatThePackTakesOnceEnergyMayFlow() {
         cycle(false);
         ChargePlan plan = plugIn(600.0);
@@ -120,6 +184,40 @@ class BatteryManagerTest {
         assertEquals(sample.cellVoltage().value(7), status.cellV[7]);
         assertTrue(status.remainingMin > 10 && status.remainingMin < 60, "remaining " + status.remainingMin);
         assertFalse(status.cellVoltageHigh || status.cellVoltageLow || status.overTemperature || status.overCurrent);
+    }
+
+    @Test
+    void countsChargeBesideItsFilter() {
+        cycle(false);
+        currentA = 30.0;
+        for (int i = 0; i < 600; i++) {
+            cycle(false);
+        }
+        double counted = 0.4 - 3.0 * 60.0 / 10_800.0; // the first step meets 0 and 30 A
+        assertEquals(counted, manager.counter().soc(95), 2e-4);
+        assertTrue(manager.estimate().soc(95) > counted + 0.002, "the filter follows the cell's own voltage");
+        assertEquals(0.05, manager.counter().lineage(95).anchorSigma());
+    }
+
+    @Test
+    void foreseesTheEnergyThatIsLeft() {
+        assertThrows(IllegalArgumentException.class, () -> manager.usableEnergy(sample, 1000.0, Double.NaN));
+        cycle(false);
+        UsableEnergy energy = manager.usableEnergy(sample, 1000.0, Double.NaN);
+        // 30 Ah, 96 groups, 0.4 of the charge at 3.2 to 3.56 V less a drop of some 10 mV
+        assertEquals(0.4 * 30.0 * 96 * 3.37, energy.energyWh(), 0.02 * energy.energyWh());
+        assertEquals(UsableEnergy.End.EMPTY, energy.end());
+        assertEquals(0, energy.cell());
+        assertTrue(energy.sigmaWh() > 0.02 * energy.energyWh());
+        assertTrue(manager.usableEnergy(sample, 9000.0, 0.0).energyWh() < energy.energyWh());
+    }
+
+    @Test
+    void givesBackTheEstimatorItWasHanded() {
+        SocEstimator counter = Estimators.create("counter", SampleCells.straight(), layout, NoiseModel.sloped());
+        BatterySettings settings = BatterySettings.standard(SampleCells.straight(), layout);
+        assertSame(counter, new BatteryManager(settings, counter).estimator());
+        assertEquals("ekf", manager.estimator().name());
     }
 
     @Test

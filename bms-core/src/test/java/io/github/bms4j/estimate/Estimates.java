@@ -12,4 +12,14 @@ public final class Estimates {
         }
         into.close(nanos);
     }
+
+    /** A core temperature of one cell. */
+    public static void core(PackEstimate into, int cell, double coreDegC) {
+        into.core(cell, coreDegC, 1.0);
+    }
+
+    /** What a filter found of a cell's resistance. */
+    public static void resistance(PackEstimate into, int cell, double relativeError, double sigma) {
+        into.resistanceError(cell, relativeError, sigma);
+    }
 }

@@ -51,6 +51,15 @@ class PackEstimateTest {
     }
 
     @Test
+    void knowsTheMeanWithErrorsThatAllCellsShare() {
+        assertEquals(Double.NaN, estimate.meanSoc());
+        assertEquals(Double.NaN, estimate.meanSocSigma());
+        cells(0.4, 0.6, 0.2);
+        assertEquals(0.4, estimate.meanSoc(), 1e-12);
+        assertEquals(0.02, estimate.meanSocSigma(), 1e-12);
+    }
+
+    @Test
     void carriesTheUncertaintyOfBothEnds() {
         cells(0.5, 0.5, 0.5);
         assertEquals(0.01, estimate.packSocSigma(), 1e-12); // both ends are cell 0

@@ -80,6 +80,19 @@ class CurrentLimiterTest {
         assertEquals(expectedA, limits.discharge(Horizon.CONTINUOUS).limitA(), 1e-9);
     }
 
+    @ParameterizedTest(name = "sensor {0} degC, core {1} degC: charge {2} A, discharge {3} A")
+    @CsvSource({
+        "25, 25, 30.0, 90", "40, 44, 6.0, 90", "44, 40, 6.0, 90", "52, 58, 0.0, 36", "58, 52, 0.0, 36",
+        "12.5, 20, 16.5, 90", "20, 12.5, 16.5, 90", "-16, -10, 0.0, 72", "-10, -16, 0.0, 72", "25, NaN, 30.0, 90"
+    })
+    void judgesHeatByTheHotterOfSensorAndCoreAndColdByTheColder(
+            double sensorDegC, double coreDegC, double chargeA, double dischargeA) {
+        Estimates.core(estimate, 1, coreDegC);
+        rest(BARE, 0.0, all(0.5), new double[] {25.0, sensorDegC, 25.0});
+        assertEquals(chargeA, limits.charge(Horizon.S60).limitA(), 1e-9);
+        assertEquals(dischargeA, limits.discharge(Horizon.S60).limitA(), 1e-9);
+    }
+
     @Test
     void keepsTheTemperatureMargin() {
         rest(new LimitSettings(0.0, 2.0, 5.0, 0.0, 0.5, 1.0, 5.0), 0.0, all(0.5), all(43.0));
