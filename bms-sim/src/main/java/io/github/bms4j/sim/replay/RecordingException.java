@@ -16,11 +16,11 @@ public final class RecordingException extends IOException {
         super(oneLine(file + ":" + line + ":" + column + ": found " + cut(found) + ", expected " + expected));
     }
 
-    private static String cut(String found) {
+    static String cut(String found) {
         return found.length() > MOST_QUOTED ? found.substring(0, MOST_QUOTED) + "…" : found;
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
         return line.toString();

@@ -11,25 +11,62 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * The cell that ships with the project: a Panasonic NCR18650PF as measured by P. Kollmeyer (CC BY 4.0, see NOTICE).
+ * The cells that ship with the project (docs/theory/shipped-cells.md, NOTICE). The one of the simulator is a Panasonic
+ * NCR18650PF as measured by P. Kollmeyer (CC BY 4.0).
  *
  * <p>What cannot be read here is a broken build, so it fails unchecked.
  */
 public final class ShippedData {
-    private static final String CELL = "cells/panasonic-ncr18650pf.yaml";
+    private static final String PANASONIC = "panasonic-ncr18650pf";
     private static final String TRUTH = "cells/panasonic-ncr18650pf.truth.yaml";
     private static final String US06 = "recordings/panasonic-ncr18650pf.us06-25c.csv.gz";
 
+    private static final List<String> CELLS = List.of(
+            PANASONIC,
+            PANASONIC + ".fitted",
+            "dmegc-inr18650",
+            "lg-m50",
+            "nissan-leaf-2013",
+            "maxamps-lipo-5450",
+            "generic-nmc",
+            "generic-nca",
+            "generic-lfp",
+            "generic-lto",
+            "generic-na-ion",
+            "generic-solid-state");
+
     private ShippedData() {}
 
-    /** The cell as estimators and limits know it. */
+    /** The simulator's cell as estimators and limits know it. */
     public static CellType cell() {
-        return open(CELL, in -> CellTypes.read(CELL, new InputStreamReader(in, StandardCharsets.UTF_8)));
+        return cell(PANASONIC);
     }
 
-    /** The cell as the simulator believes in it: another structure, fitted to other files. */
+    /**
+     * Names of all cells as estimators and limits know them: the simulator's, those fitted by {@code bms fit} to permissively
+     * licensed measurements (docs/fit-shipped-cells.sh), and a generic one per chemistry for cells that nobody has measured.
+     */
+    public static List<String> cells() {
+        return CELLS;
+    }
+
+    /**
+     * One of {@link #cells}.
+     *
+     * @throws IllegalArgumentException for another name
+     */
+    public static CellType cell(String name) {
+        if (!CELLS.contains(name)) {
+            throw new IllegalArgumentException("found cell '" + name + "', expected one of " + CELLS);
+        }
+        String file = "cells/" + name + ".yaml";
+        return open(file, in -> CellTypes.read(file, new InputStreamReader(in, StandardCharsets.UTF_8)));
+    }
+
+    /** The simulator's cell as it really is there: another structure, fitted to other files. */
     public static TrueCell truth() {
         return open(TRUTH, in -> TrueCells.read(TRUTH, new InputStreamReader(in, StandardCharsets.UTF_8)));
     }

@@ -1,5 +1,6 @@
 package io.github.bms4j.sim.replay;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -206,5 +207,21 @@ class RecordingTest {
             }
         };
         assertSame(broken, assertThrows(IOException.class, () -> Recording.read("x", in)));
+    }
+
+    @Test
+    void givesColumnsItDoesNotKnowByName() throws IOException {
+        String text = "discharged_ah,time_s,current_a,remark,cycle\n0.5,1,2,note,1\n,2,2,7,2\n";
+        Recording recording = read(text.getBytes(StandardCharsets.UTF_8));
+        assertArrayEquals(
+                new double[] {0.5, Double.NaN},
+                recording.column("discharged_ah").orElseThrow());
+        assertArrayEquals(
+                new double[] {Double.NaN, 7.0}, recording.column("remark").orElseThrow());
+        assertArrayEquals(new double[] {1.0, 2.0}, recording.column("cycle").orElseThrow());
+        assertTrue(recording.column("script").isEmpty());
+        assertTrue(recording.column("time_s").isEmpty(), "a known column has its own method");
+        recording.column("cycle").orElseThrow()[0] = 5.0;
+        assertEquals(1.0, recording.column("cycle").orElseThrow()[0], "a copy");
     }
 }

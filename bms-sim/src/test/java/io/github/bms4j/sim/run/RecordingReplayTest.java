@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.control.BatterySettings;
 import io.github.bms4j.sim.replay.Recording;
-import io.github.bms4j.sim.run.RecordingReplay.Score;
+import io.github.bms4j.sim.replay.SocScore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +24,17 @@ class RecordingReplayTest {
     @Test
     void followsARealCellFromAStartThatIsTwentyPointsWrong() {
         Recording drive = ShippedData.drive();
-        Score score = RecordingReplay.run(drive, SETTINGS, -0.2, 0.2);
+        SocScore score = RecordingReplay.run(drive, SETTINGS, -0.2, 0.2);
         assertEquals(-0.2, score.startError(), 1e-9);
         assertTrue(score.rows() > 30_000, () -> score.rows() + " rows scored");
-        assertTrue(score.rms() <= 0.010, score::toString);
-        assertTrue(score.coverage() >= 0.97, score::toString);
-        assertTrue(score.max() >= score.rms() && score.max() >= Math.abs(score.endError()), score::toString);
+        assertTrue(score.error().rms() <= 0.010, score::toString);
+        assertTrue(score.band().coverage() >= 0.97, score::toString);
+        assertTrue(
+                score.error().max() >= score.error().rms()
+                        && score.error().max() >= Math.abs(score.error().end()),
+                score::toString);
         // The filter may be modest but not idle: three of its sigmas are no wider than 10 points.
-        assertTrue(score.meanSigma() > 0.0 && score.meanSigma() < 0.033, score::toString);
+        assertTrue(score.band().meanSigma() > 0.0 && score.band().meanSigma() < 0.033, score::toString);
     }
 
     private static Recording rest(String before, int rows, double socRef, String more) throws IOException {
@@ -56,9 +59,9 @@ class RecordingReplayTest {
     @Test
     void countsOnlyRowsAfterTheSettlingTimeThatHaveAReference() throws IOException {
         Recording recording = rest("50,0,3.7,25,\n99,,,,\n", 620, 0.5, "800,0,,25,\n");
-        Score score = RecordingReplay.run(recording, SETTINGS, 0.1, 0.1);
+        SocScore score = RecordingReplay.run(recording, SETTINGS, 0.1, 0.1);
         assertEquals(20, score.rows(), "from 600 s after the first reference");
-        assertTrue(Math.abs(score.endError()) < 0.05, score::toString);
+        assertTrue(Math.abs(score.error().end()) < 0.05, score::toString);
     }
 
     @ParameterizedTest
@@ -73,12 +76,12 @@ class RecordingReplayTest {
                 "thin",
                 new ByteArrayInputStream(("time_s,current_a,voltage_v,temperature_c,soc_ref\n" + rows)
                         .getBytes(StandardCharsets.US_ASCII)));
-        Score score = RecordingReplay.run(recording, SETTINGS, -0.2, 0.2);
+        SocScore score = RecordingReplay.run(recording, SETTINGS, -0.2, 0.2);
         assertEquals(0, score.rows());
-        assertEquals(Double.NaN, score.rms());
-        assertEquals(Double.NaN, score.max());
-        assertEquals(Double.NaN, score.coverage());
-        assertEquals(Double.NaN, score.endError());
-        assertEquals(Double.NaN, score.meanSigma());
+        assertEquals(Double.NaN, score.error().rms());
+        assertEquals(Double.NaN, score.error().max());
+        assertEquals(Double.NaN, score.band().coverage());
+        assertEquals(Double.NaN, score.error().end());
+        assertEquals(Double.NaN, score.band().meanSigma());
     }
 }
