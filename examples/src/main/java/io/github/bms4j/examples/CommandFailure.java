@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What ends a command with one line on standard error and an exit code: found what, where, expected what. */
 final class CommandFailure extends RuntimeException {
@@ -15,7 +16,7 @@ final class CommandFailure extends RuntimeException {
 
     private final int exitCode;
 
-    private CommandFailure(int exitCode, String message, Exception cause) {
+    private CommandFailure(int exitCode, String message, @Nullable Exception cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }
@@ -37,9 +38,19 @@ final class CommandFailure extends RuntimeException {
         } catch (ConfigException | RecordingException e) {
             throw new CommandFailure(Bms.BAD_INPUT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            String found = Files.isDirectory(file) ? "a folder" : reason(e);
-            throw new CommandFailure(Bms.BAD_INPUT, file + ": found " + found + ", expected a readable file", e);
+            throw unreadable(file, e);
         }
+    }
+
+    /** An input file that cannot be read. */
+    static CommandFailure unreadable(Path file, IOException e) {
+        String found = Files.isDirectory(file) ? "a folder" : reason(e);
+        return new CommandFailure(Bms.BAD_INPUT, file + ": found " + found + ", expected a readable file", e);
+    }
+
+    /** An input that says something else than was expected, in one line. */
+    static CommandFailure badInput(String message, @Nullable Exception cause) {
+        return new CommandFailure(Bms.BAD_INPUT, message, cause);
     }
 
     /** An output that cannot be written: the run failed. */

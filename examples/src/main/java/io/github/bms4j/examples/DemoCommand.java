@@ -2,12 +2,11 @@ package io.github.bms4j.examples;
 
 import io.github.bms4j.can.log.CandumpWriter;
 import io.github.bms4j.cell.CellType;
-import io.github.bms4j.config.CellTypes;
 import io.github.bms4j.sim.replay.Recording;
+import io.github.bms4j.sim.replay.SocScore;
 import io.github.bms4j.sim.run.ChargeScenario;
 import io.github.bms4j.sim.run.ChargeSimulation;
 import io.github.bms4j.sim.run.RecordingReplay;
-import io.github.bms4j.sim.run.RecordingReplay.Score;
 import io.github.bms4j.sim.run.RunResult;
 import io.github.bms4j.sim.run.ShippedData;
 import io.github.bms4j.sim.trace.OutputFile;
@@ -57,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--cell",
             paramLabel = "FILE",
-            description = "what the battery manager believes the cells to be: YAML or BPX (the shipped NCR18650PF)")
+            description = "what the battery manager believes the cells to be: YAML, BPX, or the name of a shipped cell"
+                    + " (panasonic-ncr18650pf)")
     private @Nullable Path cellFile;
 
     @Option(
@@ -79,11 +79,11 @@ final class DemoCommand implements Callable<Integer> {
         double goal = within("--target-soc", targetSoc, 1.0, "a SOC");
         Path ownCell = cellFile;
         Path ownDrive = recordingFile;
-        CellType cell = ownCell == null ? ShippedData.cell() : CommandFailure.orUnreadable(ownCell, CellTypes::load);
+        CellType cell = ownCell == null ? ShippedData.cell() : CellChoice.of(ownCell);
         Recording drive =
                 ownDrive == null ? ShippedData.drive() : CommandFailure.orUnreadable(ownDrive, Recording::load);
         ChargeScenario scenario = DemoScenario.of(seed, cell, drive, minutes, goal);
-        Score real = RecordingReplay.run(drive, scenario.battery(), -0.2, 0.2);
+        SocScore real = RecordingReplay.run(drive, scenario.battery(), -0.2, 0.2);
         RunResult result = run(scenario, real);
 
         DemoSummary summary = new DemoSummary(result, real, (System.nanoTime() - began) * 1e-9);
@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Runs and writes; the files of an earlier run are replaced together, when all new ones are whole. */
-    private RunResult run(ChargeScenario scenario, Score real) {
+    private RunResult run(ChargeScenario scenario, SocScore real) {
         Progress progress = Progress.onTerminal();
         try (OutputFile log = OutputFile.open(out.resolve("session.candump.log"));
                 OutputFile trace = OutputFile.open(out.resolve("trace.csv"));

@@ -3,13 +3,13 @@ package io.github.bms4j.examples;
 import io.github.bms4j.can.gbt27930.GbtNode;
 import io.github.bms4j.charge.PlanSlot;
 import io.github.bms4j.limit.LimitRule;
+import io.github.bms4j.sim.replay.SocScore;
 import io.github.bms4j.sim.report.Chart;
 import io.github.bms4j.sim.report.HtmlReport;
 import io.github.bms4j.sim.report.Hue;
 import io.github.bms4j.sim.report.LineStyle;
 import io.github.bms4j.sim.report.LineStyle.Shape;
 import io.github.bms4j.sim.report.SequenceChart;
-import io.github.bms4j.sim.run.RecordingReplay.Score;
 import io.github.bms4j.sim.run.RunResult;
 import io.github.bms4j.sim.run.RunSummary;
 import io.github.bms4j.sim.run.RunTrace;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class DemoReport {
     private final RunResult result;
     private final RunSummary run;
-    private final Score real;
+    private final SocScore real;
     private final Trace trace;
     private final double[] timeS;
 
-    private DemoReport(RunResult result, Score real) {
+    private DemoReport(RunResult result, SocScore real) {
         this.result = result;
         this.run = result.summary();
         this.real = real;
@@ -39,7 +39,7 @@ final class DemoReport {
         this.timeS = trace.column(RunTrace.TIME_S);
     }
 
-    static HtmlReport of(RunResult result, Score real) {
+    static HtmlReport of(RunResult result, SocScore real) {
         DemoReport demo = new DemoReport(result, real);
         HtmlReport page = new HtmlReport("A drive and a charge");
         demo.figures(page.subtitle(DemoText.title(result.scenario())));
@@ -84,11 +84,11 @@ final class DemoReport {
         if (real.rows() > 0) {
             page.figure(
                     "Real cell",
-                    format("%.2f", 100 * real.rms()),
+                    format("%.2f", 100 * real.error().rms()),
                     "points RMS",
                     format(
                             "the recording itself, start %.0f points wrong; %.0f %% within 3σ",
-                            100 * Math.abs(real.startError()), 100 * real.coverage()));
+                            100 * Math.abs(real.startError()), 100 * real.band().coverage()));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.bms4j.examples;
 
 import io.github.bms4j.limit.LimitRule;
+import io.github.bms4j.sim.replay.SocScore;
+import io.github.bms4j.sim.replay.SocScorer;
 import io.github.bms4j.sim.run.ChargeScenario;
-import io.github.bms4j.sim.run.RecordingReplay;
-import io.github.bms4j.sim.run.RecordingReplay.Score;
 import io.github.bms4j.sim.run.RunResult;
 import io.github.bms4j.sim.run.RunSummary;
 import java.nio.file.Path;
@@ -16,10 +16,10 @@ import java.util.Map;
 final class DemoSummary {
     private final RunResult result;
     private final RunSummary run;
-    private final Score real;
+    private final SocScore real;
     private final double wallS;
 
-    DemoSummary(RunResult result, Score real, double wallS) {
+    DemoSummary(RunResult result, SocScore real, double wallS) {
         this.result = result;
         this.run = result.summary();
         this.real = real;
@@ -45,10 +45,10 @@ final class DemoSummary {
                     "real cell   from a start %.0f points wrong: RMS error %.2f points after %.0f min, %+.1f at the end,"
                             + " %.0f %% of it within 3 sigma",
                     100 * Math.abs(real.startError()),
-                    100 * real.rms(),
-                    RecordingReplay.SETTLE_S / 60,
-                    100 * real.endError(),
-                    100 * real.coverage());
+                    100 * real.error().rms(),
+                    SocScorer.SCORE_AFTER_S / 60,
+                    100 * real.error().end(),
+                    100 * real.band().coverage());
         }
         line(
                 to,

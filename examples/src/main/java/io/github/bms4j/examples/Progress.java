@@ -45,6 +45,17 @@ final class Progress implements RunObserver {
         to.flush();
     }
 
+    /** So many cases of a matrix are done. */
+    void cases(int done, int all) {
+        if (!shown || (System.nanoTime() - lastNanos < EVERY_NANOS && done < all)) {
+            return;
+        }
+        lastNanos = System.nanoTime();
+        int full = (int) ((long) WIDTH * done / Math.max(1, all));
+        to.printf(Locale.ROOT, "%s[%s%s] %d of %d", CLEAR, "#".repeat(full), "·".repeat(WIDTH - full), done, all);
+        to.flush();
+    }
+
     /** Removes the line. */
     void clear() {
         if (shown) {
