@@ -1,7 +1,6 @@
 package io.github.bms4j.examples;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -97,7 +96,11 @@ class FitCommandTest {
         assertEquals(CAPACITY_AH, cell.rating().capacityAh(), 0.02);
         assertEquals(ocv(0.5), cell.ocv().v(0.5, 25.0), 0.02);
         assertEquals(OHM, cell.circuit().r0().ohm(0.5, 25.0), 0.012);
-        assertArrayEquals(new double[] {-15.0, 25.0}, cell.circuit().r0().temperatures());
+        double[] rows =
+                cell.circuit().r0().temperatures(); // no temperature was logged: it warmed itself above what was said
+        assertEquals(2, rows.length);
+        assertEquals(-14.0, rows[0], 1.0);
+        assertEquals(26.0, rows[1], 1.0);
         assertEquals("nowhere", cell.provenance().origin());
         assertEquals("CC0", cell.provenance().licence());
         String text = Files.readString(out);
@@ -108,8 +111,7 @@ class FitCommandTest {
         List<String> lines = run.out().strip().lines().toList();
         String json = lines.get(lines.size() - 1);
         assertTrue(json.startsWith("{\"name\":\"made up\",\"chemistry\":\"NMC\",\"capacityAh\":"), json);
-        assertTrue(
-                json.contains("\"files\":[{\"name\":\"slow.csv\",\"kind\":\"OCV\",\"temperatureDegC\":25.0000"), json);
+        assertTrue(json.contains("\"files\":[{\"name\":\"slow.csv\",\"kind\":\"OCV\",\"temperatureDegC\":25.0"), json);
         assertTrue(json.endsWith("}"), json);
         assertTrue(lines.get(0).startsWith("cell        made up, NMC, "), lines.get(0));
     }
@@ -124,11 +126,11 @@ class FitCommandTest {
                 .takeWhile(line -> line.startsWith("#"))
                 .collect(Collectors.joining("\n", "", "\n"));
         for (String pattern : List.of(
-                "(?s).*# residual    RMS mV open loop.*OCV +25.0 °C  slow.csv +\\d.*DRIVE +25.0 °C  drive.csv +\\d.*",
-                "(?s).*# error       \\d+.\\d mV at 25.0 °C\n.*",
+                "(?s).*# residual    RMS mV open loop.*OCV +25.0 °C  slow.csv +\\d.*DRIVE +2[567]\\.\\d °C  drive.csv +\\d.*",
+                "(?s).*# error       \\d+.\\d mV at 2[567]\\.\\d °C\n.*",
                 "(?s).*# confidence  tau1 \\d+.* s\n.*",
                 "(?s).*# confidence  OCV 3\\.\\d+ ± 0\\.\\d+, .* V at SOC 0.1, 0.3, 0.5, 0.7, 0.9\n.*",
-                "(?s).*# confidence  R0 at 25.0 °C \\d+\\.\\d+ ± .* mΩ at SOC 0.2, 0.5, 0.8\n.*",
+                "(?s).*# confidence  R0 at 2[567]\\.\\d °C \\d+\\.\\d+ ± .* mΩ at SOC 0.2, 0.5, 0.8\n.*",
                 "(?s).*# note        Capacity from .*")) {
             assertTrue(head.matches(pattern), () -> pattern + " in\n" + head);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Fits a cell type to measurements: open-circuit voltage with hysteresis and temperature, R0 and three RC pairs over SOC and
@@ -128,6 +129,16 @@ public final class CellFit {
         if (heat.isEmpty()) {
             notes.add(
                     "Heat capacity and loss are typical of the size: no temperature was logged that moves by 2 K or more.");
+        }
+        String unlogged = loads.stream()
+                .map(r -> records.get(r.track.record))
+                .filter(record -> !record.has(Column.TEMPERATURE))
+                .map(FitRecord::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!unlogged.isEmpty()) {
+            notes.add("No temperature of the cell was logged in " + unlogged
+                    + ": it is taken to warm itself by its losses.");
         }
         if (loads.isEmpty()) {
             notes.add("Resistances are typical of the chemistry and size: no pulse or drive was given.");

@@ -138,43 +138,44 @@ final class FitSetup {
     /** The tracks on their axes, with a parameter vector laid out for them; its start must be asked for next. */
     FitProblem problem(double binS) {
         List<FitTrack> tracks = tracks(records, capacityAh, binS);
+        for (FitTrack track : tracks) {
+            place(track);
+        }
         layout = new FitLayout(temperatureRows(tracks), referenceDegC(), capacityAh);
         int[] offsets = new int[records.size()];
         int[] scales = new int[records.size()];
         for (FitTrack track : tracks) {
-            place(track, offsets, scales);
+            free(track, offsets, scales);
         }
         return new FitProblem(layout, tracks);
     }
 
-    private void place(FitTrack track, int[] offsets, int[] scales) {
-        track.startTurn = 1.0;
+    /** Where a track lies on the SOC axis, by what is known before the fit, and how warm its cell was. */
+    private void place(FitTrack track) {
+        FitRecord record = records.get(track.record);
         if (track.kind == Kind.OCV) {
             SocAxis.anchorSlow(track);
+        } else {
+            SocAxis.anchorLoad(track, record.fullAtStart(), ocv, maxV, capacityAh);
+        }
+        if (!record.has(Column.TEMPERATURE)) {
+            SelfHeating.warm(track, ocv, capacityAh, ThermalFit.usual(typical, capacityAh));
+        }
+    }
+
+    /** What of a track's own is left to the fit. */
+    private void free(FitTrack track, int[] offsets, int[] scales) {
+        if (track.kind == Kind.OCV) {
             track.drifts(layout.add(1), capacityAh);
             if (offsets[track.record] == 0) {
                 offsets[track.record] = layout.add(FitLayout.OFFSET_SOC.length);
             }
             track.offsetParameter = offsets[track.record];
-            return;
-        }
-        double ohm = FitStart.typicalOhm(0, capacityAh, track.degC[0]);
-        boolean labelled = !Double.isNaN(track.labelSoc);
-        boolean full = records.get(track.record).fullAtStart() || SocAxis.startsFull(track, ocv, ohm);
-        if (full && !labelled) {
+        } else if (track.anchored) {
             scale(track, scales);
-            return;
+        } else {
+            track.startParameter = layout.add(1);
         }
-        int charged = SocAxis.chargedFull(track, maxV, capacityAh);
-        if (charged >= 0 && !labelled) {
-            track.anchorRow = charged;
-            track.startTurn = 0.0;
-            scale(track, scales);
-            return;
-        }
-        track.anchorSoc = labelled ? track.labelSoc : SocAxis.startSoc(track, ocv, ohm);
-        track.startTurn = labelled ? -1.0 : 0.0;
-        track.startParameter = layout.add(1);
     }
 
     /**

@@ -30,6 +30,8 @@ final class FitTrack {
     int anchorRow;
 
     double anchorSoc = 1.0;
+    /** Whether that SOC is known; else it is where the fit begins. */
+    boolean anchored = true;
     /** Parameter that takes the place of {@link #anchorSoc}, or -1. */
     int startParameter = -1;
     /** Parameter of the counter's error, or -1: SOC per hour in a slow run, share of the charge in a load. */

@@ -58,6 +58,32 @@ final class SocAxis {
         }
     }
 
+    /**
+     * Puts a load on the axis: full at its first row or where it has been charged full; else near the SOC that the test plan names
+     * or the first voltage shows.
+     */
+    static void anchorLoad(FitTrack track, boolean fullAtStart, FirstOcv ocv, double fullV, double capacityAh) {
+        track.startTurn = 1.0;
+        if (!Double.isNaN(track.labelSoc)) {
+            track.anchored = false;
+            track.anchorSoc = track.labelSoc;
+            track.startTurn = -1.0;
+            return;
+        }
+        double ohm = FitStart.typicalOhm(0, capacityAh, track.degC[0]);
+        if (fullAtStart || startsFull(track, ocv, ohm)) {
+            return;
+        }
+        track.startTurn = 0.0;
+        int charged = chargedFull(track, fullV, capacityAh);
+        if (charged >= 0) {
+            track.anchorRow = charged;
+        } else {
+            track.anchored = false;
+            track.anchorSoc = startSoc(track, ocv, ohm);
+        }
+    }
+
     /** A voltage that rises over a long discharge means that the current has the other sign. */
     static void checkSign(FitTrack track, String name) {
         ChargeLeg leg = ChargeLeg.longestDischarge(track.ah)

@@ -24,12 +24,14 @@ final class ThermalFit {
 
     private ThermalFit() {}
 
-    /** What is usual without logged temperatures: 16 J/K per Ah (30 for iron phosphate), loss as of a small cylinder. */
+    /**
+     * What is usual without logged temperatures: 16 J/K per Ah (30 for iron phosphate), and as much surface per Ah as two measured
+     * cylinders of 3 Ah have, which lose 0.11 to 0.16 W/K; large cells are flat.
+     */
     static ThermalRating usual(TypicalCell typical, double capacityAh) {
-        double perAh = typical.minV < 2.2 ? 30.0 : 16.0;
-        double heat = perAh * capacityAh;
-        double loss = 0.1 * StrictMath.pow(capacityAh / 3.0, 0.6);
-        return new ThermalRating(round3(heat), round3(loss));
+        double heatPerAh = typical.minV < 2.2 ? 30.0 : 16.0;
+        double lossPerAh = 0.13 / 3.0;
+        return new ThermalRating(round3(heatPerAh * capacityAh), round3(lossPerAh * capacityAh));
     }
 
     /** Fits the tracks that warm up; empty where none does or the answer is not that of a cell. */

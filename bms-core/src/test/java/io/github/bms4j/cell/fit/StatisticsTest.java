@@ -237,7 +237,8 @@ class StatisticsTest {
     @Test
     void withoutTemperaturesHeatIsUsualForTheSize() {
         assertEquals(48.0, ThermalFit.usual(TypicalCell.NMC, 3.0).heatCapacityJPerK());
-        assertEquals(0.1, ThermalFit.usual(TypicalCell.NMC, 3.0).toAmbientWPerK());
+        assertEquals(0.13, ThermalFit.usual(TypicalCell.NMC, 3.0).toAmbientWPerK());
+        assertEquals(1.3, ThermalFit.usual(TypicalCell.NMC, 30.0).toAmbientWPerK(), "large cells are flat");
         assertEquals(60.0, ThermalFit.usual(TypicalCell.LFP, 2.0).heatCapacityJPerK());
     }
 

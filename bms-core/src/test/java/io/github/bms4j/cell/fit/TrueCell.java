@@ -2,6 +2,7 @@ package io.github.bms4j.cell.fit;
 
 import io.github.bms4j.cell.CellType;
 import io.github.bms4j.cell.RcBranch;
+import io.github.bms4j.cell.ThermalRating;
 import io.github.bms4j.cell.fit.FitRecord.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,11 @@ import java.util.function.DoubleUnaryOperator;
 /** A cell of known truth under test: makes the records a laboratory would, by the cell type's own equations. */
 final class TrueCell {
     private final CellType type;
-    private final double degC;
+    private final double aroundDegC;
     private final double stepS;
+    private double degC;
+    private ThermalRating body = new ThermalRating(1e12, 1.0);
+    private boolean logged = true;
     private final double[] pairV;
     private double soc;
     private double h;
@@ -21,6 +25,7 @@ final class TrueCell {
 
     TrueCell(CellType type, double degC, double startSoc, double startH, double stepS) {
         this.type = type;
+        this.aroundDegC = degC;
         this.degC = degC;
         this.soc = startSoc;
         this.h = startH;
@@ -31,6 +36,13 @@ final class TrueCell {
 
     double soc() {
         return soc;
+    }
+
+    /** The cell warms itself from now on, and nobody logs it. */
+    TrueCell warmsUnseen(ThermalRating by) {
+        body = by;
+        logged = false;
+        return this;
     }
 
     private double voltage(double currentA) {
@@ -46,7 +58,10 @@ final class TrueCell {
         double spent = rows.isEmpty() ? 0.0 : rows.get(rows.size() - 1)[3];
         double meanA = 0.5 * (currentA + lastA);
         double ah = rows.isEmpty() ? 0.0 : spent + meanA * stepS / 3600.0;
-        rows.add(new double[] {timeS, currentA, voltage(currentA), ah});
+        double v = voltage(currentA);
+        double lossW = currentA * (type.ocv().v(soc, degC) - v);
+        degC += stepS * (lossW - body.toAmbientWPerK() * (degC - aroundDegC)) / body.heatCapacityJPerK();
+        rows.add(new double[] {timeS, currentA, v, ah, degC});
         lastA = currentA;
     }
 
@@ -87,7 +102,8 @@ final class TrueCell {
     }
 
     FitRecord.Builder builder(String name, Kind kind) {
-        return FitRecord.of(name, kind, degC, column(0), column(1), column(2)).counter(column(3));
+        FitRecord.Builder record = FitRecord.of(name, kind, aroundDegC, column(0), column(1), column(2));
+        return (logged ? record.temperature(column(4)) : record).counter(column(3));
     }
 
     FitRecord record(String name, Kind kind) {
