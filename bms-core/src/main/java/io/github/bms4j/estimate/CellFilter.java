@@ -11,6 +11,9 @@ import java.util.List;
 /**
  * What {@link CellEkf} and {@link CellSpkf} share: everything but how a straight line is put for the open-circuit voltage.
  *
+ * <p>Two rates: states move and voltages are watched at every sample; covariance and correction come every four seconds, or as often as
+ * samples do, because what is wrong with a voltage lasts that long (docs/theory/cell-ekf.md). So a standard deviation stands still in between.
+ *
  * <p>Reset policy: a cell whose innovations have been four times as large as the filter holds possible for a minute is
  * reopened: SOC kept, its standard deviation at least 30 points, everything else as at a start. It is not reopened again for
  * five minutes, and not while its voltage has jumped ({@link VoltageWatch}): then the SOC is counted on. A gap of more than two minutes reopens every cell, its SOC less sure by half the capacity per hour.
@@ -106,7 +109,7 @@ abstract class CellFilter implements SocEstimator {
         take(sample, factors[0]);
         double sumBiasA = 0.0;
         for (FilterBlock block : blocks) {
-            reopened += block.step(factors[0], sample);
+            reopened += block.step(factors[0], sample, true);
             sumBiasA += block.report(into);
         }
         close(sample, sumBiasA, into);
@@ -140,7 +143,7 @@ abstract class CellFilter implements SocEstimator {
         double sumBiasA = 0.0;
         for (FilterBlock block : blocks) {
             for (int k = 0; k < waiting; k++) {
-                reopened += block.step(factors[k], ahead[k]);
+                reopened += block.step(factors[k], ahead[k], k == waiting - 1);
             }
             sumBiasA += block.report(into);
         }

@@ -173,16 +173,21 @@ final class CellSegments {
 
     /** Puts the coefficients of segment k at one temperature (not NaN) into place i of the arrays. */
     void curve(int k, double tDegC, SegmentCache into, int i) {
-        double apartK = tDegC - referenceDegC;
+        warm(k, tDegC, into, i);
         into.middle[i] = middle[k];
         into.half[i] = half[k];
-        into.c0[i] = c0[k] + apartK * entropic0[k];
-        into.c1[i] = c1[k] + apartK * entropic1[k];
         into.c2[i] = c2[k];
         into.c3[i] = c3[k];
         into.gap0[i] = gap0[k];
         into.gap1[i] = gap1[k];
         into.beyond[i] = beyond[k];
+    }
+
+    /** Only those that change with the temperature, of a segment that is in place. */
+    void warm(int k, double tDegC, SegmentCache into, int i) {
+        double apartK = tDegC - referenceDegC;
+        into.c0[i] = c0[k] + apartK * entropic0[k];
+        into.c1[i] = c1[k] + apartK * entropic1[k];
     }
 
     /** The row of resistances below a temperature that is not NaN: 0 to the last but one. */

@@ -5,7 +5,7 @@ package io.github.bms4j.estimate;
  *
  * <p>Up to {@value #MAX_GAP_S} s, and in a log that is that slow by habit, the current is taken as straight between both readings.
  * A step far beyond the habit is a gap: what flowed is not known. The mean of its ends still is the best guess, but it may be
- * off by as much as the current strayed from its own mean lately. Beyond {@value #MAX_BRIDGE_S} s nothing is counted.
+ * off by as much as the current strayed from its own mean lately. Beyond 120 s nothing is counted.
  *
  * <pre>
  * gap    = dt > 10 s, dt > 3 times the usual step, and not alike the step before
@@ -25,7 +25,7 @@ final class CurrentBridge {
     static final double MAX_GAP_S = 10.0;
 
     /** Longest time that is bridged by the mean of the currents at its ends, s. */
-    static final double MAX_BRIDGE_S = 120.0;
+    static final double MAX_BRIDGE_S = 120.0 + 1e-6; // 120 s in nanoseconds do not come out even in seconds
 
     /** What may flow while nobody looks, standard deviation over the capacity, 1/h. */
     static final double UNSEEN_PER_H = 0.5;

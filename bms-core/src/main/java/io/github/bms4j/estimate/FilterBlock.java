@@ -33,11 +33,14 @@ final class FilterBlock implements BlockTemperature.Follower {
     private final ModelDoubt doubt;
     private final BlockTemperature temperature;
     private final FilterKernel kernel;
+    private final FilterSpread spread;
     private final FilterSweep sweep;
     private final FilterScratch t;
     private final VoltageWatch watch;
+    private final UnseenPast past;
     private SwingStep swing = new SwingStep();
     private boolean anyFresh;
+    private boolean anyLate;
     private boolean watching;
     private boolean polarised;
 
@@ -60,7 +63,9 @@ final class FilterBlock implements BlockTemperature.Follower {
         temperature = new BlockTemperature(layout, from, n);
         t = scratch;
         watch = new VoltageWatch(n);
-        kernel = new FilterKernel(type, noise, state, curve, doubt, scratch, secant);
+        past = new UnseenPast(type, noise, state, scratch);
+        kernel = new FilterKernel(type, noise, state, curve, doubt, past, scratch, secant);
+        spread = new FilterSpread(type, noise, state, curve, doubt);
         sweep = new FilterSweep(type, tables, noise, state, curve, doubt, kernel, scratch, secant);
     }
 
@@ -95,8 +100,12 @@ final class FilterBlock implements BlockTemperature.Follower {
         state.p(Z, Z)[i] = sigma * sigma;
     }
 
-    /** Takes all cells through a step; gives how many of them no longer believed themselves and were reopened. */
-    int step(StepFactors s, PackSample sample) {
+    /**
+     * Takes all cells through a step; gives how many of them no longer believed themselves and were reopened.
+     *
+     * @param shown whether the step is reported, so that a voltage is to be predicted even where none is corrected by
+     */
+    int step(StepFactors s, PackSample sample, boolean shown) {
         temperature.follow(sample.temperature(), this);
         t.read(sample.cellVoltage(), from, n);
         boolean oneByOne = scalar || s.opens || s.blind || s.unseenA > 0.0;
@@ -106,9 +115,14 @@ final class FilterBlock implements BlockTemperature.Follower {
         }
         if (oneByOne) {
             arrive(s);
-        } else {
+        } else if (s.corrects) {
             sweep.model(s);
-            sweep.covariance(s);
+            sweep.covariance(s.span);
+        } else {
+            sweep.move(s);
+        }
+        if (past.looks()) {
+            past.move(s);
         }
         if (leapt) {
             keepErrors(s);
@@ -117,26 +131,30 @@ final class FilterBlock implements BlockTemperature.Follower {
             unseen(s);
         }
         FilterPasses.resistance(t.r0Ohm, curve.at0[0], curve.slope[0], state.x[Z], state.x[R], n);
-        if (watch.look(s.swing, t.cellV, t.weight, t.r0Ohm, state.x[Z], t.jumpV)) {
+        boolean judged = watch.look(s.swing, t.cellV, t.weight, t.allWeigh(), t.r0Ohm, state.x[Z], t.jumpV);
+        if (judged) {
             judge(s);
         }
-        boolean unusual = true;
-        if (oneByOne) {
-            for (int i = 0; i < n; i++) {
-                kernel.correct(i, s);
-            }
-            anyFresh = true;
-        } else {
-            unusual = correct(s);
+        if (shown && !s.corrects) {
+            predict(s, oneByOne);
+        }
+        boolean unusual = false;
+        if (s.corrects) {
+            unusual = correct(s, oneByOne);
+        } else if (judged || anyLate) {
+            attend(s, judged);
+        }
+        if (past.looks()) {
+            past.learn(s);
         }
         if (watch.leapt()) {
             watch.absolve(state.x[E], t.weight, s.swing.dtS);
         }
         swing = s.swing;
-        return unusual || watching ? watch(s) : 0;
+        return s.corrects && (unusual || watching) ? watch(s) : 0;
     }
 
-    /** Time update of the cells one by one, or their opening. */
+    /** Opening or time update of the cells one by one. */
     private void arrive(StepFactors s) {
         if (s.opens) {
             watch.restart();
@@ -145,7 +163,10 @@ final class FilterBlock implements BlockTemperature.Follower {
             if (s.opens) {
                 open(i, s);
             } else {
-                kernel.predict(i, s);
+                kernel.move(i, s);
+                if (s.corrects) {
+                    spread.spread(i, s.span);
+                }
             }
         }
     }
@@ -160,7 +181,11 @@ final class FilterBlock implements BlockTemperature.Follower {
     private void keepErrors(StepFactors s) {
         for (int i = 0; i < n; i++) {
             if (watch.leaptV(i) != 0.0) {
-                kernel.keepError(i, s, t.beforeV[i], t.beforeV2[i]);
+                state.x[E][i] = t.beforeV[i];
+                past.keepError(i, s.errorStay);
+                if (s.corrects) {
+                    spread.keepError(i, s.span, t.beforeV2[i]);
+                }
             }
         }
     }
@@ -172,7 +197,7 @@ final class FilterBlock implements BlockTemperature.Follower {
                 state.w[i] = 0.0; // the time update has taken in what was pending
                 reopen(i, 0.0, s);
             } else {
-                kernel.widen(i, s);
+                spread.widen(i, s);
             }
         }
     }
@@ -181,7 +206,7 @@ final class FilterBlock implements BlockTemperature.Follower {
     private void judge(StepFactors s) {
         for (int i = 0; i < n; i++) {
             if (t.jumpV[i] != 0.0) {
-                kernel.doubtError(i, t.jumpV[i]);
+                spread.doubtError(i, t.jumpV[i]);
             }
             if (watch.silent(i, s.swing)) {
                 t.mute(i);
@@ -189,10 +214,58 @@ final class FilterBlock implements BlockTemperature.Follower {
         }
     }
 
-    private boolean correct(StepFactors s) {
-        if (!anyFresh) {
-            return sweep.measure(s);
+    private void predict(StepFactors s, boolean oneByOne) {
+        if (!oneByOne) {
+            sweep.predict(s);
+            return;
         }
+        for (int i = 0; i < n; i++) {
+            kernel.predict(i, s.nowA);
+        }
+    }
+
+    /** Corrects all cells that have a voltage; whether an innovation was unusual, or may have been. */
+    private boolean correct(StepFactors s, boolean oneByOne) {
+        boolean unusual = true;
+        if (oneByOne) {
+            for (int i = 0; i < n; i++) {
+                kernel.correct(i, s);
+            }
+            anyFresh = true;
+        } else {
+            unusual = anyFresh ? correctFresh(s) : sweep.measure(s);
+        }
+        if (past.looks()) {
+            past.correct();
+        }
+        if (anyLate || !t.allWeigh()) {
+            anyLate = false;
+            for (int i = 0; i < n; i++) {
+                state.late[i] = t.weight[i] == 0.0;
+                anyLate |= state.late[i];
+            }
+        }
+        return unusual;
+    }
+
+    /**
+     * Between two corrections: a voltage that jumped is taken for what it is at once, and one that was missing when it was due when it
+     * comes, both against the covariance of the last correction.
+     */
+    private void attend(StepFactors s, boolean judged) {
+        anyLate = false;
+        for (int i = 0; i < n; i++) {
+            if (t.weight[i] > 0.0 && (state.late[i] || (judged && t.jumpV[i] != 0.0))) {
+                spread.settle(i);
+                kernel.correct(i, s);
+                past.correct(i);
+                state.late[i] = false;
+            }
+            anyLate |= state.late[i];
+        }
+    }
+
+    private boolean correctFresh(StepFactors s) {
         for (int i = 0; i < n; i++) {
             if (state.fresh[i]) {
                 t.firstWeight[i] = t.weight[i];
@@ -213,6 +286,7 @@ final class FilterBlock implements BlockTemperature.Follower {
             state.x[V1][i] = v1;
             state.x[V2][i] = v2;
             state.v3[i] = v3;
+            past.end(i);
         }
     }
 
@@ -220,7 +294,7 @@ final class FilterBlock implements BlockTemperature.Follower {
     private void reopen(int i, double leastSigma, StepFactors s) {
         double sigma = Math.max(leastSigma, Math.sqrt(state.covariance(Z, Z, i)));
         kernel.open(i, state.x[Z][i], Math.min(1.0, sigma), s.nowA, s.nanos);
-        kernel.doubtError(i, watch.leaptV(i));
+        spread.doubtError(i, watch.leaptV(i));
         anyFresh = true;
     }
 
@@ -265,7 +339,7 @@ final class FilterBlock implements BlockTemperature.Follower {
         Passes.line(t.slowOhm, curve.at0[2], curve.slope[2], z, n);
         into.states(from, n, t.soc, t.socVariance, state.x[V1], state.x[V2], state.v3);
         into.circuits(from, n, t.predictedV, t.r0Ohm, t.fastOhm, t.slowOhm, t.slopeV);
-        into.doubts(from, n, t.predictedV2, state.misfit, state.x[R], t.r0Variance, state.x[E], state.x[H]);
+        into.doubts(from, n, state.predictedV2, state.misfit, state.x[R], t.r0Variance, state.x[E], state.x[H]);
         watch.trust(swing, from, into);
         double sumA = 0.0;
         for (int i = 0; i < n; i++) {

@@ -13,7 +13,8 @@ import static io.github.bms4j.estimate.Passes.TINY;
 import io.github.bms4j.cell.CellType;
 
 /**
- * Time and measurement update of one cell of a {@link FilterState}; the algebra of docs/theory/cell-ekf.md, line by line.
+ * What moves and corrects the states of one cell of a {@link FilterState}; the algebra of docs/theory/cell-ekf.md, line by line.
+ * Its covariance spreads in {@link FilterSpread}.
  *
  * <p>{@link FilterSweep} does the same for many cells in passes, operation by operation in the same order, so that both give
  * the same bits. Thread: one. Allocation: none per call.
@@ -25,9 +26,6 @@ final class FilterKernel {
     /** Innovations beyond this many standard deviations pull no harder than one of as many. */
     static final double MOST_SIGMAS = 3.0;
 
-    /** Standard deviations beyond which a learned error of R0 speaks against the whole circuit. */
-    static final double SURPRISE_SIGMAS = 2.0;
-
     /** One sample counts for no more than this in the mean of the misfit. */
     static final double MOST_MISFIT = 100.0;
 
@@ -36,6 +34,9 @@ final class FilterKernel {
 
     /** Variance of an RC voltage even when nothing flowed before, V². */
     private static final double LEAST_RC_V2 = 1e-8;
+
+    /** Correlation of what the RC pairs of a cell that begins under load hold of its past: one current drove them all. */
+    private static final double ONE_PAST = 0.65;
 
     /** Below this current over the capacity a start counts as one at rest, 1/h. */
     private static final double REST_PER_H = 0.02;
@@ -50,12 +51,11 @@ final class FilterKernel {
     private final boolean secant;
     private final boolean diffusion;
     private final double capacityAh;
-    private final double axis;
-    private final double axis2;
     private final FilterState state;
     private final SegmentCache curve;
     private final ModelDoubt doubt;
     private final FilterScratch t;
+    private final UnseenPast past;
     private final int states;
     private final double[] g;
     /** Of the cell at hand: -R0 i, all polarisation, and what else lies beside the open-circuit voltage, V. */
@@ -75,17 +75,17 @@ final class FilterKernel {
             FilterState state,
             SegmentCache curve,
             ModelDoubt doubt,
+            UnseenPast past,
             FilterScratch scratch,
             boolean secant) {
         this.noise = noise;
         this.secant = secant;
         diffusion = type.circuit().branches().size() > 2;
         capacityAh = type.rating().capacityAh();
-        axis = noise.circuit().axisSigma();
-        axis2 = noise.voltage().socSigma() * noise.voltage().socSigma();
         this.state = state;
         this.curve = curve;
         this.doubt = doubt;
+        this.past = past;
         t = scratch;
         states = state.states;
         g = new double[states];
@@ -120,12 +120,19 @@ final class FilterKernel {
         variance(R, i, square(doubt.resistance[i]));
         variance(B, i, square(noise.current().offsetPerH() * capacityAh));
         variance(E, i, lastingV2(i, curve.slopeV(i, soc)) + square(ohm3 * spreadA));
+        if (!rest) {
+            double shared = ONE_PAST * spreadA * spreadA;
+            state.row[V1][V2][i] = shared * ohm1 * ohm2;
+            state.row[V1][E][i] = -shared * ohm1 * ohm3; // what v3 lacks is in e
+            state.row[V2][E][i] = -shared * ohm2 * ohm3;
+        }
         if (states > W) {
             variance(W, i, square(noise.voltage().offsetV()));
         }
         state.misfit[i] = 1.0;
         state.openedNanos[i] = nanos;
         state.fresh[i] = true;
+        past.begin(i, meanA, ohm1, ohm2, ohm3);
     }
 
     private void variance(int j, int i, double value) {
@@ -137,136 +144,46 @@ final class FilterKernel {
     }
 
     private double lastingV2(int i, double slopeV) {
-        return Math.fma(axis2, Math.fma(slopeV, slopeV, curve.beyond[i]), doubt.lastingV2[i]);
+        return doubt.lastingV2(i, slopeV, curve.beyond[i]);
     }
 
-    /** Time update: x = F x + G i, P = F P F' + Q. F is diagonal but for the current offset, which moves the SOC. */
-    void predict(int i, StepFactors s) {
+    /** Moves the states on to the sample: x = F x + G i. */
+    void move(int i, StepFactors s) {
         double[][] x = state.x;
-        double more = Math.max(
-                0.0, Math.abs(x[R][i]) - SURPRISE_SIGMAS * noise.circuit().r0Sigma());
         double z = Math.fma(s.perA, x[B][i], x[Z][i] - s.movedSoc);
         x[Z][i] = z;
-        x[H][i] = Math.fma(s.f[H], x[H][i], s.push);
-        x[B][i] = Math.fma(s.f[B], x[B][i], TINY) - TINY;
-        x[E][i] = Math.fma(s.f[E], x[E][i], TINY) - TINY;
+        x[H][i] = Math.fma(s.stay, x[H][i], s.push);
+        x[B][i] = Math.fma(s.biasStay, x[B][i], TINY) - TINY;
+        x[E][i] = Math.fma(s.errorStay, x[E][i], TINY) - TINY;
         curve.follow(i, z);
-        double ohm1 = curve.ohm(1, i, z);
-        double ohm2 = curve.ohm(2, i, z);
-        x[V1][i] = Math.fma(s.decay[0], x[V1][i], Math.fma(ohm1, s.drive[0], TINY)) - TINY;
-        x[V2][i] = Math.fma(s.decay[1], x[V2][i], Math.fma(ohm2, s.drive[1], TINY)) - TINY;
+        x[V1][i] = Math.fma(s.decay[0], x[V1][i], Math.fma(curve.ohm(1, i, z), s.drive[0], TINY)) - TINY;
+        x[V2][i] = Math.fma(s.decay[1], x[V2][i], Math.fma(curve.ohm(2, i, z), s.drive[1], TINY)) - TINY;
         if (diffusion) {
             state.v3[i] = Math.fma(s.decay[2], state.v3[i], Math.fma(curve.ohm(3, i, z), s.drive[2], TINY)) - TINY;
         }
-        double sum = x[V1][i] + x[V2][i] + state.v3[i];
-        double all = more + axis * Math.abs(curve.slope[1][i] + curve.slope[2][i]) / (ohm1 + ohm2);
-        double part = (doubt.polarisation[i] + all) * sum;
-        double lasting = Math.fma(part, part, lastingV2(i, curve.slopeV(i, z)));
-        double wrong1 = (doubt.branch[i] + all) * ohm1;
-        double wrong2 = (doubt.branch[i] + all) * ohm2;
-        double wrong0 = doubt.resistance[i] + more;
-        spread(i, s);
-        diagonal(V1, i, s, Math.fma(s.branchGrowth[0] * wrong1, wrong1, TINY));
-        diagonal(V2, i, s, Math.fma(s.branchGrowth[1] * wrong2, wrong2, TINY));
-        diagonal(H, i, s, s.hysteresisGrowth + TINY);
-        diagonal(R, i, s, Math.fma(s.r0Growth * wrong0, wrong0, TINY));
-        diagonal(E, i, s, Math.fma(s.errorGrowth, lasting, TINY));
-        if (states > W) {
-            diagonal(W, i, s, TINY);
-        }
     }
 
-    /** All of the covariance but the diagonal of the states that do not count: the pending correction and F P F'. */
-    private void spread(int i, StepFactors s) {
-        double w = state.w[i];
-        for (int j = Z; j < states; j++) {
-            g[j] = state.g[j][i];
-        }
-        double[][] pz = state.row[Z];
-        double[][] pb = state.row[B];
-        double kz = w * g[Z];
-        double kb = w * g[B];
-        double b = Math.fma(kb, g[B], pb[B][i]);
-        double before = Math.fma(kz, g[B], pz[B][i]);
-        double after = Math.fma(s.perA, b, before);
-        double fb = s.f[B];
-        pz[B][i] = Math.fma(fb, after, TINY) - TINY;
-        pz[Z][i] = Math.fma(s.perA, before + after, Math.fma(kz, g[Z], pz[Z][i])) + s.socGrowth;
-        pb[B][i] = Math.fma(fb * fb, b, s.biasGrowth + TINY) - TINY;
-        for (int j = V1; j < states; j++) {
-            if (j != B) {
-                double bj = Math.fma(kb, g[j], pb[j][i]);
-                double zj = Math.fma(kz, g[j], pz[j][i]);
-                pz[j][i] = Math.fma(s.f[j], Math.fma(s.perA, bj, zj), TINY) - TINY;
-                pb[j][i] = Math.fma(fb * s.f[j], bj, TINY) - TINY;
-            }
-        }
-        for (int[] pair : state.pairs) {
-            int j = pair[0];
-            double k = w * g[j];
-            cross(state.row[j], k, s.f[j], pair[1], i, s);
-            cross(state.row[j], k, s.f[j], pair[2], i, s);
-        }
-        if (states > W) {
-            cross(state.row[E], w * g[E], s.f[E], W, i, s);
-        }
-    }
-
-    private void cross(double[][] row, double k, double fj, int m, int i, StepFactors s) {
-        double[] p = row[m];
-        p[i] = Math.fma(fj * s.f[m], Math.fma(k, g[m], p[i]), TINY) - TINY;
-    }
-
-    private void diagonal(int j, int i, StepFactors s, double more) {
-        double[] p = state.row[j][j];
-        p[i] = Math.fma(s.f[j] * s.f[j], Math.fma(state.w[i] * g[j], g[j], p[i]), more) - TINY;
-    }
-
-    /**
-     * Widens a cell after a gap that was bridged: every polarisation was driven by a current that may have been another for all
-     * of the time; that of the third pair goes to the lasting error.
-     */
-    void widen(int i, StepFactors s) {
+    /** The voltage a cell is expected to have where its states have come to. */
+    void predict(int i, double nowA) {
         double z = state.x[Z][i];
-        grow(V1, i, square((1.0 - s.decay[0]) * curve.ohm(1, i, z) * s.unseenA));
-        grow(V2, i, square((1.0 - s.decay[1]) * curve.ohm(2, i, z) * s.unseenA));
-        if (diffusion) {
-            grow(E, i, square((1.0 - s.decay[2]) * curve.ohm(3, i, z) * s.unseenA));
-        }
+        beside(i, nowA);
+        t.slopeV[i] = Math.fma(curve.gap1[i], state.x[H][i], curve.slopeV(i, z));
+        t.predictedV[i] = terminal(i, curve.openV(i, z, state.x[H][i]));
     }
 
-    /** Takes the lasting error for one that may have changed by as much as this, V. */
-    void doubtError(int i, double byV) {
-        grow(E, i, square(byV));
-    }
-
-    /**
-     * Undoes the fading of the lasting error in the time update just made: a reading that jumped stays off. What it grew by stays.
-     *
-     * @param beforeV the error before that step, V
-     * @param beforeV2 its variance then, V²
-     */
-    void keepError(int i, StepFactors s, double beforeV, double beforeV2) {
-        double rho = s.f[E];
-        for (int j = Z; j < states; j++) {
-            state.row[E][j][i] *= j == E ? 1.0 : 1.0 / rho;
-        }
-        grow(E, i, s.errorGrowth * beforeV2);
-        state.x[E][i] = beforeV;
-    }
-
-    private void grow(int j, int i, double by) {
-        state.row[j][j][i] += by;
+    /** What lies beside the open-circuit voltage; gives R0. */
+    private double beside(int i, double nowA) {
+        double ohm0 = curve.ohm(0, i, state.x[Z][i]);
+        dropV = -nowA * ohm0;
+        sumV = state.x[V1][i] + state.x[V2][i] + state.v3[i];
+        besideV = Math.fma(1.0 + state.x[R][i], dropV, state.x[E][i]);
+        return ohm0;
     }
 
     /** Measurement update with the voltage in the scratch; one of no weight predicts without correcting. */
     void correct(int i, StepFactors s) {
-        double z = state.x[Z][i];
-        double ohm0 = curve.ohm(0, i, z);
-        dropV = -s.nowA * ohm0;
+        double ohm0 = beside(i, s.nowA);
         double quick = Math.fma(s.sampleV2PerOhm2, ohm0 * ohm0, s.sampleV2);
-        sumV = state.x[V1][i] + state.x[V2][i] + state.v3[i];
-        besideV = Math.fma(1.0 + state.x[R][i], dropV, state.x[E][i]);
         if (state.fresh[i]) {
             first(i, quick);
         } else {
@@ -288,15 +205,15 @@ final class FilterKernel {
         if (secant) {
             place(i, z, state.row[Z][Z][i], openV);
             slopeV = lineSlopeV;
-            t.predictedV2[i] = gains(i, slopeV + bySocV, halfGapV) + Math.fma(2.0 * bendV, bendV, quick);
+            state.predictedV2[i] = gains(i, slopeV + bySocV, halfGapV) + Math.fma(2.0 * bendV, bendV, quick);
             openV += bendV;
             curve.follow(i, z);
         } else {
-            t.predictedV2[i] = gains(i, slopeV + bySocV, halfGapV) + quick;
+            state.predictedV2[i] = gains(i, slopeV + bySocV, halfGapV) + quick;
         }
         t.slopeV[i] = slopeV;
         t.predictedV[i] = terminal(i, openV);
-        weigh(i, t.predictedV[i], t.predictedV2[i]);
+        weigh(i, t.predictedV[i], state.predictedV2[i]);
     }
 
     /**
@@ -316,7 +233,7 @@ final class FilterKernel {
             double s2 = gains(i, lineSlopeV, halfGapV) + Math.fma(2.0 * bendV, bendV, quick);
             if (pass == 0) {
                 t.predictedV[i] = predictedV;
-                t.predictedV2[i] = s2;
+                state.predictedV2[i] = s2;
                 t.slopeV[i] = lineSlopeV;
             }
             weigh(i, predictedV, s2);
@@ -383,6 +300,9 @@ final class FilterKernel {
 
     /** g = P h'; gives h g. */
     private double gains(int i, double slopeV, double halfGapV) {
+        t.bySocV[i] = slopeV;
+        t.halfGapV[i] = halfGapV;
+        t.dropV[i] = dropV;
         for (int j = Z; j < states; j++) {
             double[][] p = state.row[j];
             double e = states > W ? p[E][i] + p[W][i] : p[E][i];

@@ -57,6 +57,13 @@ final class FilterPasses {
         }
     }
 
+    /** All polarisation. */
+    static void sum(double[] sum, double[] v1, double[] v2, double[] v3, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] = v1[i] + v2[i] + v3[i];
+        }
+    }
+
     /** By how much R0's error is beyond what is usual: y = max(0, |r| - usual). */
     static void surprise(double[] y, double[] r, double usual, int n) {
         for (int i = 0; i < n; i++) {
@@ -95,6 +102,13 @@ final class FilterPasses {
             double ohm = Math.fma(slope[i], z[i], at0[i]);
             drop[i] = minusA * ohm;
             quick[i] = Math.fma(perOhm2, ohm * ohm, least);
+        }
+    }
+
+    /** With R0 = at0 + slope z: drop = minusA R0. */
+    static void drop(double[] drop, double[] at0, double[] slope, double[] z, double minusA, int n) {
+        for (int i = 0; i < n; i++) {
+            drop[i] = minusA * Math.fma(slope[i], z[i], at0[i]);
         }
     }
 
@@ -292,18 +306,22 @@ final class FilterPasses {
         }
     }
 
-    /** The open-circuit voltage: y = c0 + z (c1 + z (c2 + z c3)). */
-    static void curve(double[] y, double[] z, double[] c0, double[] c1, double[] c2, double[] c3, int n) {
+    /** The open-circuit voltage with what hysteresis adds: y = c0 + z (c1 + z (c2 + z c3)) + h (gap0 + gap1 z). */
+    static void curve(
+            double[] y,
+            double[] z,
+            double[] c0,
+            double[] c1,
+            double[] c2,
+            double[] c3,
+            double[] gap0,
+            double[] gap1,
+            double[] h,
+            int n) {
         for (int i = 0; i < n; i++) {
             double x = z[i];
-            y[i] = Math.fma(x, Math.fma(x, Math.fma(x, c3[i], c2[i]), c1[i]), c0[i]);
-        }
-    }
-
-    /** What hysteresis adds to it: y = y + h (gap0 + gap1 z). */
-    static void hysteresis(double[] y, double[] z, double[] gap0, double[] gap1, double[] h, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = Math.fma(Math.fma(gap1[i], z[i], gap0[i]), h[i], y[i]);
+            double middle = Math.fma(x, Math.fma(x, Math.fma(x, c3[i], c2[i]), c1[i]), c0[i]);
+            y[i] = Math.fma(Math.fma(gap1[i], x, gap0[i]), h[i], middle);
         }
     }
 

@@ -30,11 +30,10 @@ final class FilterScratch {
 
     final double[] fastOhm;
     final double[] slowOhm;
-    /** Variances: lasting error of the voltage, quick error of the reading, predicted voltage; V². */
+    /** Variances: lasting error of the voltage, quick error of the reading; V². */
     final double[] lastingV2;
 
     final double[] quickV2;
-    final double[] predictedV2;
     /** Predicted less measured voltage, V; its square over its variance, 0 without a reading. */
     final double[] excessV;
 
@@ -88,7 +87,6 @@ final class FilterScratch {
         slowOhm = new double[length];
         lastingV2 = new double[length];
         quickV2 = new double[length];
-        predictedV2 = new double[length];
         excessV = new double[length];
         misfit = new double[length];
         move = new double[length];
@@ -117,6 +115,11 @@ final class FilterScratch {
     void mute(int i) {
         weight[i] = 0.0;
         allWeigh = false;
+    }
+
+    /** Whether the readings of all cells are usable. */
+    boolean allWeigh() {
+        return allWeigh;
     }
 
     /** Takes over the readings of n cells. */

@@ -53,6 +53,8 @@ final class FilterState {
     final double[][] g;
     /** What the product of two of them is to be multiplied by: about minus the inverse of that voltage's variance, or 0. */
     final double[] w;
+    /** Variance of the voltage predicted at the last correction, V². */
+    final double[] predictedV2;
     /** Voltage of the third RC pair, moved along without a variance, V. */
     final double[] v3;
     /** Slow mean of the squared, normalised innovation; about 1 while the filter's picture of itself is true. */
@@ -61,6 +63,8 @@ final class FilterState {
     final long[] openedNanos;
     /** Whether a cell still waits for its first voltage since it was opened. */
     final boolean[] fresh;
+    /** Whether a cell's voltage was missing when the others were corrected: its next one is taken when it comes. */
+    final boolean[] late;
 
     FilterState(int n, boolean withOffset) {
         this.n = n;
@@ -76,10 +80,12 @@ final class FilterState {
         pairs = withOffset ? PAIRS : Arrays.copyOf(PAIRS, PAIRS.length - 2);
         g = new double[states][Passes.length(n)];
         w = new double[Passes.length(n)];
+        predictedV2 = new double[Passes.length(n)];
         v3 = new double[Passes.length(n)];
         misfit = new double[Passes.length(n)];
         openedNanos = new long[n];
         fresh = new boolean[n];
+        late = new boolean[n];
     }
 
     /** Place of the covariance of states j and k in {@link #p}, in either order. */

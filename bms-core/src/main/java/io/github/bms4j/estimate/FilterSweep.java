@@ -22,7 +22,6 @@ final class FilterSweep implements BlockTemperature.Follower {
     private final boolean secant;
     private final boolean diffusion;
     private final double axis;
-    private final double axis2;
     private final double usualError;
     private final FilterState state;
     private final SegmentCache curve;
@@ -46,8 +45,7 @@ final class FilterSweep implements BlockTemperature.Follower {
         this.secant = secant;
         diffusion = type.circuit().branches().size() > 2;
         axis = noise.circuit().axisSigma();
-        axis2 = noise.voltage().socSigma() * noise.voltage().socSigma();
-        usualError = FilterKernel.SURPRISE_SIGMAS * noise.circuit().r0Sigma();
+        usualError = FilterSpread.SURPRISE_SIGMAS * noise.circuit().r0Sigma();
         this.state = state;
         this.curve = curve;
         above = new SegmentCache(tables, secant ? n : 0, 0);
@@ -65,26 +63,66 @@ final class FilterSweep implements BlockTemperature.Follower {
         }
     }
 
-    /** The states, and what the model says of their cells: curve, resistances, what the lasting error may be. */
-    void model(StepFactors s) {
+    /** Moves the states on to the sample, and nothing else. */
+    void move(StepFactors s) {
+        count(s);
         double[] z = state.x[Z];
-        double[] h = state.x[H];
-        FilterPasses.surprise(t.surprise, state.x[R], usualError, n);
-        FilterPasses.count(z, state.x[B], s.movedSoc, s.perA, s.f[B], n);
-        FilterPasses.turn(h, state.x[E], s.f[H], s.push, s.f[E], n);
-        curve.follow(z, n);
-        Passes.cubic(t.openV, t.slopeV, z, curve, n);
-        FilterPasses.lasting(t.lastingV2, doubt.lastingV2, t.slopeV, curve.beyond, axis2, n);
-        Passes.line(t.halfGapV, curve.gap0, curve.gap1, z, n);
-        Passes.addProducts(t.openV, t.slopeV, t.halfGapV, curve.gap1, h, n);
+        Passes.relax(state.x[V1], curve.at0[1], curve.slope[1], z, s.decay[0], s.drive[0], n);
+        Passes.relax(state.x[V2], curve.at0[2], curve.slope[2], z, s.decay[1], s.drive[1], n);
+        diffuse(s);
+    }
+
+    private void count(StepFactors s) {
+        FilterPasses.count(state.x[Z], state.x[B], s.movedSoc, s.perA, s.biasStay, n);
+        FilterPasses.turn(state.x[H], state.x[E], s.stay, s.push, s.errorStay, n);
+        curve.follow(state.x[Z], n);
+    }
+
+    private void diffuse(StepFactors s) {
+        if (diffusion) {
+            Passes.relax(state.v3, curve.at0[3], curve.slope[3], state.x[Z], s.decay[2], s.drive[2], n);
+        }
+    }
+
+    /** Moves the states, with what the model says of their cells: curve, resistances, what the lasting error may be. */
+    void model(StepFactors s) {
+        count(s);
+        open();
+        FilterPasses.lasting(t.lastingV2, doubt.lastingV2, t.slopeV, curve.beyond, doubt.axis2, n);
+        hysteresis();
         relax(state.x[V1], t.fastOhm, 1, 0, s);
         relax(state.x[V2], t.slowOhm, 2, 1, s);
-        if (diffusion) {
-            Passes.relax(state.v3, curve.at0[3], curve.slope[3], z, s.decay[2], s.drive[2], n);
-        }
+        diffuse(s);
+        FilterPasses.surprise(t.surprise, state.x[R], usualError, n);
         FilterPasses.steep(t.steep, t.surprise, t.fastOhm, t.slowOhm, curve.slope[1], curve.slope[2], axis, n);
         FilterPasses.polarisation(
                 t.sumV, t.lastingV2, state.x[V1], state.x[V2], state.v3, doubt.polarisation, t.steep, n);
+    }
+
+    private void open() {
+        Passes.cubic(t.openV, t.slopeV, state.x[Z], curve, n);
+    }
+
+    private void hysteresis() {
+        Passes.line(t.halfGapV, curve.gap0, curve.gap1, state.x[Z], n);
+        Passes.addProducts(t.openV, t.slopeV, t.halfGapV, curve.gap1, state.x[H], n);
+    }
+
+    /** The voltages the cells are expected to have where their states have come to. */
+    void predict(StepFactors s) {
+        open();
+        hysteresis();
+        FilterPasses.sum(t.sumV, state.x[V1], state.x[V2], state.v3, n);
+        FilterPasses.drop(t.dropV, curve.at0[0], curve.slope[0], state.x[Z], -s.nowA, n);
+        terminal();
+    }
+
+    private void terminal() {
+        FilterPasses.terminal(t.predictedV, t.excessV, t.openV, t.sumV, state.x[R], t.dropV, state.x[E], t.cellV, n);
+        if (state.states > W) {
+            Passes.add(t.predictedV, 1.0, state.x[W], n);
+            FilterPasses.difference(t.excessV, t.predictedV, t.cellV, n);
+        }
     }
 
     private void relax(double[] v, double[] ohm, int r, int pair, StepFactors s) {
@@ -92,7 +130,7 @@ final class FilterSweep implements BlockTemperature.Follower {
     }
 
     /** P = F (P + w g g') F' + Q. */
-    void covariance(StepFactors s) {
+    void covariance(StepSpan s) {
         double[] w = state.w;
         double[][] g = state.g;
         double[] f = s.f;
@@ -131,7 +169,7 @@ final class FilterSweep implements BlockTemperature.Follower {
         }
     }
 
-    private void driven(int j, int pair, double[] ohm, StepFactors s) {
+    private void driven(int j, int pair, double[] ohm, StepSpan s) {
         FilterPasses.doubt(ohm, doubt.branch, t.steep, n);
         FilterPasses.driven(state.p(j, j), state.w, state.g[j], s.f[j] * s.f[j], s.branchGrowth[pair], ohm, n);
     }
@@ -153,16 +191,12 @@ final class FilterSweep implements BlockTemperature.Follower {
             secant();
         }
         FilterPasses.bySoc(t.bySocV, t.slopeV, curve.slope[0], -s.nowA, n);
-        FilterPasses.terminal(t.predictedV, t.excessV, t.openV, t.sumV, state.x[R], t.dropV, state.x[E], t.cellV, n);
-        if (state.states > W) {
-            Passes.add(t.predictedV, 1.0, state.x[W], n);
-            FilterPasses.difference(t.excessV, t.predictedV, t.cellV, n);
-        }
+        terminal();
         for (int j = Z; j < state.states; j++) {
             row(g[j], state.row[j]);
         }
-        row(t.predictedV2, g);
-        FilterPasses.weigh(t.predictedV2, t.quickV2, t.weight, t.excessV, state.w, t.move, n);
+        row(state.predictedV2, g);
+        FilterPasses.weigh(state.predictedV2, t.quickV2, t.weight, t.excessV, state.w, t.move, n);
         FilterPasses.misfit(t.misfit, t.move, t.excessV, n);
         boolean unusual = hold();
         FilterPasses.mean(state.misfit, t.misfit, t.weight, s.misfitShare, FilterKernel.MOST_MISFIT, n);
@@ -180,7 +214,7 @@ final class FilterSweep implements BlockTemperature.Follower {
     private boolean hold() {
         int first = unusual(t.misfit, 0, n);
         for (int i = first; i < n; i = unusual(t.misfit, i + 1, n)) {
-            kernel.hold(i, t.predictedV2[i]);
+            kernel.hold(i, state.predictedV2[i]);
         }
         return first < n;
     }
@@ -206,8 +240,7 @@ final class FilterSweep implements BlockTemperature.Follower {
 
     private void open(double[] v, double[] soc, SegmentCache at) {
         at.follow(soc, n);
-        FilterPasses.curve(v, soc, at.c0, at.c1, at.c2, at.c3, n);
-        FilterPasses.hysteresis(v, soc, at.gap0, at.gap1, state.x[H], n);
+        FilterPasses.curve(v, soc, at.c0, at.c1, at.c2, at.c3, at.gap0, at.gap1, state.x[H], n);
     }
 
     /** h a, of a row of P or of g itself. */

@@ -12,6 +12,8 @@ import io.github.bms4j.cell.ModelError;
 final class ModelDoubt implements BlockTemperature.Follower {
     private final NoiseModel noise;
     private final ModelError error;
+    /** Squared error of the curve along its SOC axis. */
+    final double axis2;
 
     /** Relative errors: of what drives an RC pair, of the RC voltages themselves, of R0. */
     final double[] branch;
@@ -24,6 +26,7 @@ final class ModelDoubt implements BlockTemperature.Follower {
     ModelDoubt(CellType type, NoiseModel noise, int n) {
         this.noise = noise;
         error = type.error();
+        axis2 = square(noise.voltage().socSigma());
         branch = new double[Passes.length(n)];
         polarisation = new double[Passes.length(n)];
         resistance = new double[Passes.length(n)];
@@ -43,6 +46,16 @@ final class ModelDoubt implements BlockTemperature.Follower {
             resistance[i] = noise.circuit().r0Sigma() + more;
             lastingV2[i] = lasting;
         }
+    }
+
+    /**
+     * Lasting error of the voltage of one cell without polarisation, V².
+     *
+     * @param slopeV slope of the curve where the cell is, V
+     * @param beyond by how much its squared slope exceeds that, V²
+     */
+    double lastingV2(int i, double slopeV, double beyond) {
+        return Math.fma(axis2, Math.fma(slopeV, slopeV, beyond), lastingV2[i]);
     }
 
     private static double square(double x) {

@@ -124,29 +124,32 @@ public record NoiseModel(
      * @param restPerH standard deviation of the mean current before a start at rest, above 0
      * @param loadPerH standard deviation of the mean current before a start under load, above 0
      * @param meanPerH most that a start under load takes the current before it to have been like the one it sees, 0 or more
+     * @param pastShare share of the mean current of the first minutes that it then takes the current before it to have been; 0
+     *     leaves it at the guess of the start
      */
-    public record StartNoise(double restPerH, double loadPerH, double meanPerH) {
+    public record StartNoise(double restPerH, double loadPerH, double meanPerH, double pastShare) {
         /** Checks every figure. */
         public StartNoise {
             Check.positive("restPerH", restPerH);
             Check.positive("loadPerH", loadPerH);
             Check.notNegative("meanPerH", meanPerH);
+            Check.notNegative("pastShare", pastShare);
         }
     }
 
     private static final NoiseModel SLOPED = new NoiseModel(
             new CurrentNoise(0.005, 36_000.0, 0.03),
-            new VoltageNoise(0.003, false, 0.010, 0.0055, 5000.0, 0.07),
-            new SampleNoise(0.0065, 8.0, 0.21, 30.0),
-            new CircuitNoise(0.07, 1.7, 0.12, 0.05, 0.34, 0.03, 0.01),
-            new StartNoise(0.13, 0.50, 0.24));
+            new VoltageNoise(0.003, false, 0.010, 0.0055, 5000.0, 0.08),
+            new SampleNoise(0.0088, 10.8, 0.28, 30.0),
+            new CircuitNoise(0.07, 1.7, 0.10, 0.03, 0.34, 0.04, 0.01),
+            new StartNoise(0.13, 0.45, 0.54, 0.9));
 
     private static final NoiseModel FLAT = new NoiseModel(
-            new CurrentNoise(0.010, 36_000.0, 0.01),
-            new VoltageNoise(0.006, true, 0.006, 0.003, 15_000.0, 0.07),
+            new CurrentNoise(0.015, 36_000.0, 0.01),
+            new VoltageNoise(0.005, true, 0.006, 0.003, 15_000.0, 0.07),
             new SampleNoise(0.022, 14.0, 0.24, 14.0),
             new CircuitNoise(0.50, 2.8, 0.09, 0.22, 0.16, 0.02, 0.01),
-            new StartNoise(0.025, 0.90, 0.0));
+            new StartNoise(0.025, 0.90, 0.0, 0.0));
 
     /** Standard deviation of a type's predicted voltage at rest, sensor included, V. */
     double restingSigmaV(CellType type, double tDegC) {

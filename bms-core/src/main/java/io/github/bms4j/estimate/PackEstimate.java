@@ -162,7 +162,7 @@ public final class PackEstimate {
         return ocvSlopeV[cell];
     }
 
-    /** Standard deviation of {@link #predictedV} as the estimator saw it, V; NaN if it states none. */
+    /** Standard deviation of {@link #predictedV} as the estimator saw it when it last corrected, V; NaN if it states none. */
     public double predictedSigmaV(int cell) {
         return Math.sqrt(predictedVariance[cell]);
     }

@@ -81,7 +81,8 @@ final class SegmentCache implements BlockTemperature.Follower {
             tDegC[i] = newDegC;
             row[i] = newRow;
             partOfRow[i] = newPart;
-            forget(i);
+            tables.warm(segment[i], newDegC, this, i);
+            lines(i);
         }
     }
 
@@ -117,7 +118,13 @@ final class SegmentCache implements BlockTemperature.Follower {
         int k = tables.segment(soc, segment[i]);
         segment[i] = k;
         tables.curve(k, tDegC[i], this, i);
-        tables.lines(k, row[i], partOfRow[i], resistanceScale[i], at0, slope, i);
+        lines(i);
+    }
+
+    private void lines(int i) {
+        if (at0.length > 0) {
+            tables.lines(segment[i], row[i], partOfRow[i], resistanceScale[i], at0, slope, i);
+        }
     }
 
     /** Resistance r of one cell at a SOC of its segment, ohm. */

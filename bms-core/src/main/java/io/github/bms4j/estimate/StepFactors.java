@@ -1,14 +1,5 @@
 package io.github.bms4j.estimate;
 
-import static io.github.bms4j.estimate.FilterState.B;
-import static io.github.bms4j.estimate.FilterState.E;
-import static io.github.bms4j.estimate.FilterState.H;
-import static io.github.bms4j.estimate.FilterState.R;
-import static io.github.bms4j.estimate.FilterState.V1;
-import static io.github.bms4j.estimate.FilterState.V2;
-import static io.github.bms4j.estimate.FilterState.W;
-import static io.github.bms4j.estimate.FilterState.Z;
-
 /**
  * What one step has in common for all cells, in the form in which the kernels multiply by it: {@link FilterStep} times the
  * noise model. A plain holder, so that several steps can wait while one block of cells after the other is taken through them.
@@ -25,6 +16,10 @@ final class StepFactors {
     boolean opens;
     /** Whether nothing is known of what happened since the last sample. */
     boolean blind;
+    /** Whether this sample takes the covariance through the span since the last correction, and corrects. */
+    boolean corrects;
+
+    final StepSpan span = new StepSpan();
     /** Current of this sample, A of one cell. */
     double nowA;
     /** SOC that the mean current takes away, and what one ampere of offset gives back. */
@@ -35,18 +30,12 @@ final class StepFactors {
     final double[] decay = new double[3];
 
     final double[] drive = new double[3];
-    /** What the step multiplies every state by, and what it adds to the hysteresis. */
-    final double[] f = new double[W + 1];
+    /** What the step multiplies hysteresis, offset and lasting error by, and what it adds to the hysteresis. */
+    double stay;
 
+    double biasStay;
+    double errorStay;
     double push;
-    /** What the variances grow by; that of an RC pair per ohm², of R0's and the lasting error per their variance. */
-    final double[] branchGrowth = new double[2];
-
-    double socGrowth;
-    double hysteresisGrowth;
-    double r0Growth;
-    double biasGrowth;
-    double errorGrowth;
     /** Variance of a voltage's quick error, V², and what it grows by per ohm² of R0. */
     double sampleV2;
 
@@ -55,7 +44,7 @@ final class StepFactors {
     double unseenA;
     /** How the current moved, as far as a voltage answers it. */
     final SwingStep swing = new SwingStep();
-    /** What one sample counts for in the mean of the misfit. */
+    /** What one correction counts for in the mean of the misfit. */
     double misfitShare;
 
     /** Takes over the step that was just taken. */
@@ -71,26 +60,18 @@ final class StepFactors {
             decay[j] = s.decay[j];
             drive[j] = (1.0 - s.decay[j]) * s.meanA;
         }
-        f[Z] = 1.0;
-        f[V1] = s.decay[0];
-        f[V2] = s.decay[1];
-        f[H] = s.stay;
-        f[R] = 1.0;
-        f[B] = s.biasStay;
-        f[E] = s.errorStay;
-        f[W] = 1.0;
+        stay = s.stay;
+        biasStay = s.biasStay;
+        errorStay = s.errorStay;
         push = (1.0 - s.stay) * Math.signum(-s.meanA);
-        branchGrowth[0] = s.branchGrowth[0] * s.meanA * s.meanA;
-        branchGrowth[1] = s.branchGrowth[1] * s.meanA * s.meanA;
-        socGrowth = s.socGrowth;
-        hysteresisGrowth = s.hysteresisGrowth;
-        r0Growth = s.r0Growth;
-        biasGrowth = s.biasGrowth;
-        errorGrowth = 1.0 - s.errorStay * s.errorStay;
+        corrects = s.corrects;
+        if (corrects) {
+            span.set(s.span);
+        }
         NoiseModel.SampleNoise quick = noise.sample();
         double fresh = quick.stepShare() * s.freshA;
         sampleV2 = quick.sigmaV() * quick.sigmaV() * s.quick;
-        sampleV2PerOhm2 = fresh * fresh * s.quick;
-        misfitShare = s.dtS / (MISFIT_MEMORY_S + s.dtS);
+        sampleV2PerOhm2 = Math.fma(fresh * fresh, s.quick, s.apartA2);
+        misfitShare = s.spanS / (MISFIT_MEMORY_S + s.spanS);
     }
 }

@@ -47,8 +47,8 @@ final class VoltageWatch {
     private static final double ABSOLVED_S = 60.0;
 
     private final int n;
-    private double[] lastV;
-    private double[] nowV;
+    private final double[] lastV;
+    private final double[] nowV;
     private final double[] spreadV2;
     private final double[] beyondV;
     private final double[] leaptV;
@@ -86,26 +86,33 @@ final class VoltageWatch {
      * asked for.
      *
      * @param cellV readings, V, and 1 for one that is usable, else 0
+     * @param all whether all are usable
      * @param ohm series resistance of every cell as it is known
      * @param soc what every cell is held to have: near empty a voltage falls off its knee, which looks like a leap
      * @param jumpV receives by how much every voltage jumped, V, or 0; left alone when the answer is no
      */
-    boolean look(SwingStep s, double[] cellV, double[] weight, double[] ohm, double[] soc, double[] jumpV) {
-        read(nowV, cellV, weight, n);
-        boolean any = !calm(s, ohm) && closely(s, ohm, soc, jumpV);
-        double[] v = lastV;
-        lastV = nowV;
-        nowV = v;
+    boolean look(
+            SwingStep s, double[] cellV, double[] weight, boolean all, double[] ohm, double[] soc, double[] jumpV) {
+        double[] v = all ? cellV : known(cellV, weight);
+        boolean any = !calm(s, v, ohm) && closely(s, v, ohm, soc, jumpV);
+        System.arraycopy(v, 0, lastV, 0, n);
         return any;
     }
 
+    private double[] known(double[] cellV, double[] weight) {
+        for (int i = 0; i < n; i++) {
+            nowV[i] = weight[i] > 0.0 ? cellV[i] : Double.NaN;
+        }
+        return nowV;
+    }
+
     /** The usual case, all cells at once: no swing, nothing that stood under one, no leap worth the name. */
-    private boolean calm(SwingStep s, double[] ohm) {
+    private boolean calm(SwingStep s, double[] v, double[] ohm) {
         if (behind || s.swings != s.swingsBefore) {
             return false;
         }
         if (s.looking) {
-            beyond(beyondV, nowV, lastV, ohm, s.stepA, -SHARE * s.movingA, n);
+            beyond(beyondV, v, lastV, ohm, s.stepA, -SHARE * s.movingA, n);
             if (!within(beyondV, LEAST_V, n)) {
                 return false;
             }
@@ -115,27 +122,21 @@ final class VoltageWatch {
     }
 
     /** The same cell by cell. */
-    private boolean closely(SwingStep s, double[] ohm, double[] soc, double[] jumpV) {
+    private boolean closely(SwingStep s, double[] v, double[] ohm, double[] soc, double[] jumpV) {
         boolean jumped = false;
         behind = false;
         leapt = false;
         for (int i = 0; i < n; i++) {
             boolean wasSilent = s.swingsBefore > stoodSince[i];
-            if (nowV[i] != lastV[i]) {
+            if (v[i] != lastV[i]) {
                 stoodSince[i] = s.swings;
             }
-            jumpV[i] = jump(i, s, ohm[i], soc[i] < KNEE_SOC, wasSilent);
+            jumpV[i] = jump(i, s, v[i], ohm[i], soc[i] < KNEE_SOC, wasSilent);
             jumped |= jumpV[i] != 0.0;
             behind |= s.swings > stoodSince[i];
             leapt |= leaptV[i] != 0.0;
         }
         return jumped || behind;
-    }
-
-    private static void read(double[] v, double[] cellV, double[] weight, int n) {
-        for (int i = 0; i < n; i++) {
-            v[i] = weight[i] > 0.0 ? cellV[i] : Double.NaN;
-        }
     }
 
     private static boolean within(double[] y, double most, int n) {
@@ -152,20 +153,22 @@ final class VoltageWatch {
             double[] y, double[] v, double[] before, double[] ohm, double stepA, double minusShareA, int n) {
         for (int i = 0; i < n; i++) {
             double leapV = Math.fma(ohm[i], stepA, v[i] - before[i]);
-            y[i] = Math.max(0.0, Math.fma(minusShareA, ohm[i], Math.abs(leapV)));
+            double y2 = Math.fma(minusShareA, ohm[i], Math.abs(leapV));
+            y[i] = 0.5 * (y2 + Math.abs(y2)); // the larger of it and 0
         }
     }
 
+    /** The spread of leaps that are below {@link #MOST_V}, all of them. */
     private static void spread(double[] spreadV2, double[] beyondV, int n) {
         for (int i = 0; i < n; i++) {
-            double counts = Math.min(MOST_V, beyondV[i]);
+            double counts = beyondV[i];
             spreadV2[i] = Math.fma(SPREAD_SHARE, Math.fma(counts, counts, -spreadV2[i]), spreadV2[i] + Passes.TINY)
                     - Passes.TINY;
         }
     }
 
-    private double jump(int i, SwingStep s, double ohm, boolean knee, boolean wasSilent) {
-        double leapV = Math.fma(ohm, s.stepA, nowV[i] - lastV[i]);
+    private double jump(int i, SwingStep s, double v, double ohm, boolean knee, boolean wasSilent) {
+        double leapV = Math.fma(ohm, s.stepA, v - lastV[i]);
         if (!s.looking || wasSilent || Double.isNaN(leapV)) {
             return 0.0;
         }

@@ -60,11 +60,16 @@ final class Drive {
         return samples;
     }
 
-    /** Reads the drive once more. */
+    /** Reads the drive once more, one reading a second. */
     void read(List<PackSample> samples, int lap) {
+        read(samples, lap, SECOND);
+    }
+
+    /** The same readings, but closer together or further apart. */
+    void read(List<PackSample> samples, int lap, long stepNanos) {
         for (int k = 0; k < SAMPLES; k++) {
             PackSample sample = samples.get(k);
-            sample.begin(((long) lap * SAMPLES + k) * SECOND);
+            sample.begin(((long) lap * SAMPLES + k) * stepNanos);
             sample.readCurrent(currentA[k]);
             for (int c = 0; c < layout.cells(); c++) {
                 sample.readCellVoltage(c, cellV[k][c]);

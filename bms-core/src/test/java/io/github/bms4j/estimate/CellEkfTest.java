@@ -23,7 +23,7 @@ class CellEkfTest {
 
     private final CellType type = SampleCells.straight();
     private final PackLayout layout = new PackLayout(2, 10, 1);
-    private final NoiseModel noise = NoiseModel.sloped();
+    private final NoiseModel noise = Noises.withoutPast();
     private final CellEkf ekf = new CellEkf(type, layout, noise);
     private final PackSample sample = new PackSample(layout);
     private final PackEstimate estimate = new PackEstimate(layout);
@@ -75,11 +75,12 @@ class CellEkfTest {
             }
             swing.take(dtS, packA / 10.0, swinging);
             double[] ohm = {reference.r0Ohm(tDegC)};
-            double jumpV =
-                    watch.look(swinging, new double[] {v}, one, ohm, new double[] {0.5}, jumped) ? jumped[0] : 0.0;
+            double jumpV = watch.look(swinging, new double[] {v}, one, true, ohm, new double[] {0.5}, jumped)
+                    ? jumped[0]
+                    : 0.0;
             reference.jumped(jumpV);
             jumps += jumpV != 0.0 ? 1 : 0;
-            double predictedV = reference.correct(v, packA / 10.0, tDegC, dtS);
+            double predictedV = reference.correct(v, packA / 10.0, tDegC);
             watch.absolve(new double[] {reference.x.get(6)}, one, dtS);
             sample.begin(nanos);
             sample.readCurrent(packA);
@@ -168,7 +169,7 @@ class CellEkfTest {
         step(0, 0.0, 3.65, 3.65, 25.0);
         double other = estimate.soc(1);
         double otherSigma = estimate.socSigma(1);
-        step(SECOND, 0.0, 3.9, Double.NaN, 25.0);
+        step(4 * SECOND, 0.0, 3.9, Double.NaN, 25.0);
         assertTrue(estimate.soc(0) > other, "cell 0 follows its voltage");
         assertEquals(other, estimate.soc(1), 1e-15);
         assertTrue(estimate.socSigma(1) > otherSigma, "an uncorrected cell grows less sure");
@@ -218,7 +219,7 @@ class CellEkfTest {
                 new NoiseModel.VoltageNoise(0.0, false, 1e-7, 0.0, 1.0, 1.0),
                 new NoiseModel.SampleNoise(1e-7, 0.0, 0.0, 1.0),
                 new NoiseModel.CircuitNoise(1e-4, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-                new NoiseModel.StartNoise(1e-3, 1.0, 0.0));
+                new NoiseModel.StartNoise(1e-3, 1.0, 0.0, 0.0));
         PackLayout one = new PackLayout(cells, 1, 1);
         CellEkf harsh = new CellEkf(type, one, sharp);
         harsh.start(0.5, 1.0);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CellSpkfTest {
     private final CellType rich = SampleCells.rich();
     private final PackLayout layout = new PackLayout(1, 1, 1);
-    private final NoiseModel noise = NoiseModel.sloped();
+    private final NoiseModel noise = Noises.withoutPast();
     private final PackSample sample = new PackSample(layout);
     private final PackEstimate estimate = new PackEstimate(layout);
 
@@ -40,7 +40,7 @@ class CellSpkfTest {
         double lastA = 1.0;
         opening.open(0.55, sigma, lastA, 10.0);
         double firstV = rich.ocv().v(0.63, 10.0) - 0.06;
-        opening.correct(firstV, lastA, 10.0, 0.0);
+        opening.correct(firstV, lastA, 10.0);
         full.takeOver(opening, lastA);
         step(fast, 0, lastA, firstV, 10.0);
         long nanos = 0;
@@ -53,7 +53,7 @@ class CellSpkfTest {
             double tDegC = Math.rint(100.0 - 0.4 * k) / 10.0; // by less it would not be followed
             double v = rich.ocv().v(truth, tDegC) - 0.05 * a + 0.005 * random.nextGaussian();
             full.predict(lastA, a, tDegC, dtS);
-            double predictedV = full.correct(v, a, tDegC, dtS);
+            double predictedV = full.correct(v, a, tDegC);
             step(fast, nanos, a, v, tDegC);
             String at = "seed " + seed + " step " + k;
             assertEquals(VoltageTrust.SOUND, estimate.voltageTrust(0), at);

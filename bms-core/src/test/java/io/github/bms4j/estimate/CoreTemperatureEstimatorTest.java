@@ -289,6 +289,59 @@ class CoreTemperatureEstimatorTest {
         assertEquals(estimator.coreSigmaK(0), fast.coreSigmaK(0), 0.01);
     }
 
+    /** How unsure the core is after a quarter of an hour at 3 A without a reading. */
+    private double coreSigmaOf(CellType cell, double cellA) {
+        CoreTemperatureEstimator fresh = new CoreTemperatureEstimator(cell, layout);
+        for (int t = 0; t <= 900; t += 2) {
+            known(cellA);
+            sample.begin((100_000 + t) * SECOND + Math.round(cellA) * 10_000 * SECOND);
+            sample.readCurrent(cellA);
+            sample.readTemperature(0, t < 3 ? 25.0 : Double.NaN);
+            fresh.step(sample, estimate, 25.0);
+        }
+        return fresh.coreSigmaK(0);
+    }
+
+    @Test
+    void entropyThatNobodyMeasuredMakesItLessSure() {
+        double[] soc = {0.0, 0.5, 1.0};
+        double[] volts = {3.2, 3.65, 4.1};
+        OcvCurve told = new OcvCurve(soc, volts, new double[] {0.0, 0.0, 1e-6}, 25.0);
+        OcvCurve silent = new OcvCurve(soc, volts, new double[3], 25.0);
+        CellType with = MeasuredCells.of("told", 3.0, told, 20e-3, new ThermalRating(40.0, 0.1), 0.012);
+        CellType without = MeasuredCells.of("silent", 3.0, silent, 20e-3, new ThermalRating(40.0, 0.1), 0.012);
+        assertTrue(coreSigmaOf(without, 4.0) > 1.2 * coreSigmaOf(with, 4.0));
+        assertEquals(coreSigmaOf(without, 0.0), coreSigmaOf(with, 0.0), 1e-3, "without a current it does not matter");
+    }
+
+    @Test
+    void heatIsTheMeanOfTheCellsBehindASensor() {
+        PackLayout three = new PackLayout(3, 1, 1);
+        CoreTemperatureEstimator alike = new CoreTemperatureEstimator(type, three);
+        CoreTemperatureEstimator mixed = new CoreTemperatureEstimator(type, three);
+        PackEstimate same = new PackEstimate(three);
+        PackEstimate apart = new PackEstimate(three);
+        PackSample reading = new PackSample(three);
+        for (int c = 0; c < 3; c++) {
+            same.cell(c, 0.5, 0.01, 0.04, 0.06, 3.6);
+            same.circuit(c, 20e-3, 10e-3, 15e-3, 0.9);
+            apart.cell(c, 0.2 + 0.3 * c, 0.01, 0.02 + 0.02 * c, 0.09 - 0.03 * c, 3.6);
+            apart.diffusion(c, 0.01 * (c - 1));
+            apart.circuit(c, 10e-3 + 10e-3 * c, 10e-3, 15e-3, 0.9);
+        }
+        for (int t = 0; t <= 120; t++) {
+            reading.begin(t * SECOND);
+            reading.readCurrent(4.0);
+            reading.readTemperature(0, t < 3 ? 25.0 : Double.NaN);
+            alike.step(reading, same, 25.0);
+            mixed.step(reading, apart, 25.0);
+        }
+        // 4 A through (80 + 40 + 60 mV) for 120 s into 40 J/K, less what leaves
+        assertEquals(alike.coreDegC(0), mixed.coreDegC(0), 1e-9);
+        double rise = 0.5 * (alike.coreDegC(0) + alike.surfaceDegC(0)) - 25.0;
+        assertEquals(0.72 * 120.0 / 40.0, rise, 0.2 * rise);
+    }
+
     @Test
     void leavesNothingOnTheHeap() {
         double[] t = {0.0};

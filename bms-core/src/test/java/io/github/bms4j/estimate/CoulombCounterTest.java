@@ -96,6 +96,15 @@ class CoulombCounterTest {
     }
 
     @Test
+    void countsALogWhoseSamplesLieAsFarApartAsIsBridged() {
+        counter.start(0.9, 0.01);
+        for (int k = 0; k <= 30; k++) { // 3 A of 3 Ah a cell for an hour, a sample every two minutes
+            step(120 * k, 3.0);
+        }
+        assertEquals(0.9 - 0.5, counter.soc(0), 1e-9);
+    }
+
+    @Test
     void tellsEveryPartOfItsUncertainty() {
         counter.start(0.8, 0.02);
         hold(0, 1800, 6.0); // half an hour at 1C: down by 0.5

@@ -47,13 +47,14 @@ class NoiseModelTest {
         refuse(() -> new CircuitNoise(0.1, 1.0, 0.0, 0.0, 1.1, 0.0, 0.0));
         refuse(() -> new CircuitNoise(0.1, 1.0, 0.0, 0.0, 0.0, -1.0, 0.0));
         refuse(() -> new CircuitNoise(0.1, 1.0, 0.0, 0.0, 0.0, 0.0, -1.0));
-        refuse(() -> new StartNoise(0.0, 1.0, 0.0));
-        refuse(() -> new StartNoise(1.0, 0.0, 0.0));
-        refuse(() -> new StartNoise(1.0, 1.0, -1.0));
+        refuse(() -> new StartNoise(0.0, 1.0, 0.0, 0.0));
+        refuse(() -> new StartNoise(1.0, 0.0, 0.0, 0.0));
+        refuse(() -> new StartNoise(1.0, 1.0, -1.0, 0.0));
+        refuse(() -> new StartNoise(1.0, 1.0, 0.0, -1.0));
         String wanted =
                 "offsetPerH memoryS gainSigma offsetV leastV socSigma memoryS memorySoc sigmaV memoryS stepShare"
                         + " stepMemoryS r0Sigma r0MemorySoc branchSigma polarisationSigma hysteresisSigma axisSigma perKelvin"
-                        + " restPerH loadPerH meanPerH";
+                        + " restPerH loadPerH meanPerH pastShare";
         assertEquals(Arrays.asList(wanted.split(" ")), refusals);
     }
 

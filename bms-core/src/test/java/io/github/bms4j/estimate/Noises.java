@@ -9,6 +9,18 @@ final class Noises {
         return of(1.0 / 300.0, 0.03, 0.012, 0.15, 3600.0, 0.08);
     }
 
+    /** The usual one of a filter that does not ask what flowed before it began. */
+    static NoiseModel withoutPast() {
+        NoiseModel usual = NoiseModel.sloped();
+        NoiseModel.StartNoise start = usual.start();
+        return new NoiseModel(
+                usual.current(),
+                usual.voltage(),
+                usual.sample(),
+                usual.circuit(),
+                new NoiseModel.StartNoise(start.restPerH(), start.loadPerH(), start.meanPerH(), 0.0));
+    }
+
     static NoiseModel of(
             double offsetPerH, double gainSigma, double leastV, double r0Sigma, double memoryS, double memorySoc) {
         NoiseModel usual = NoiseModel.sloped();

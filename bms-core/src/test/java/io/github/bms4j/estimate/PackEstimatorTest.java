@@ -151,6 +151,7 @@ class PackEstimatorTest {
     void aMissingVoltageNeitherMovesTheMeanNorTheCell() {
         soc[0] = 0.50;
         PackEstimator estimator = started();
+        drive(estimator, 0.0, 1); // from rest: there is no past to learn of
         drive(estimator, 1.0, 300);
         lost[0] = true;
         double distance = estimate.soc(0) - estimate.soc(1);
@@ -280,6 +281,76 @@ class PackEstimatorTest {
         assertEquals(StepResult.HELD, estimator.step(sample, estimate));
         assertFalse(estimate.known());
         assertEquals(StepResult.USED, step(estimator, 1.0, 1.0));
+    }
+
+    private void sameFromHereOn(PackEstimator used, PackEstimator fresh) {
+        PackEstimate other = new PackEstimate(layout);
+        for (int s = 0; s < 30; s++) {
+            step(used, 1.0 + s % 4, 1.0);
+            assertEquals(StepResult.USED, fresh.step(sample, other));
+            for (int c = 0; c < CELLS; c++) {
+                assertEquals(other.soc(c), estimate.soc(c), "SOC of " + c + " after " + s + " s");
+                assertEquals(other.socSigma(c), estimate.socSigma(c), "sigma of " + c + " after " + s + " s");
+                assertEquals(other.predictedV(c), estimate.predictedV(c), "voltage of " + c + " after " + s + " s");
+                assertEquals(other.diffusionV(c), estimate.diffusionV(c));
+            }
+        }
+    }
+
+    @Test
+    void oneStartedAgainHasForgottenEverything() {
+        type = SampleCells.rich();
+        soc[4] = 0.55;
+        resistance[4] = 1.2;
+        PackEstimator used = started();
+        drive(used, 3.0, 45);
+        used.start(0.6, 0.05);
+        sameFromHereOn(used, started());
+    }
+
+    @Test
+    void oneThatTakesOverHasForgottenEverything() {
+        type = SampleCells.rich();
+        PackEstimate before = new PackEstimate(layout);
+        for (int c = 0; c < CELLS; c++) {
+            before.cell(c, 0.5 + 0.001 * c, 0.03, 0.010, 0.020, Double.NaN);
+            before.diffusion(c, 0.004 + 0.0001 * c);
+        }
+        before.close(0);
+        soc[4] = 0.55;
+        resistance[4] = 1.2;
+        PackEstimator used = started();
+        drive(used, 3.0, 45);
+        PackEstimator fresh = started();
+        fresh.startFrom(before);
+        used.startFrom(before);
+        sameFromHereOn(used, fresh);
+        PackEstimator again = started();
+        again.startFrom(before);
+        Arrays.fill(lost, true);
+        step(again, 0.0, 1.0);
+        assertEquals(0.00595, estimate.diffusionV(0), 1e-6, "the mean of 4.0 to 7.9 mV");
+    }
+
+    @Test
+    void theBarHasTheMeanTemperatureOfTheCells() {
+        type = SampleCells.rich();
+        PackEstimate[] says = {new PackEstimate(layout), new PackEstimate(layout)};
+        double[][] degC = {{10.0, 20.0}, {15.0, 15.0}};
+        for (int k = 0; k < 2; k++) {
+            PackEstimator estimator = started();
+            PackSample reading = new PackSample(layout);
+            reading.begin(0);
+            reading.readCurrent(1.0);
+            for (int c = 0; c < CELLS; c++) {
+                reading.readCellVoltage(c, 3.7);
+            }
+            reading.readTemperature(0, degC[k][0]);
+            reading.readTemperature(1, degC[k][1]);
+            assertEquals(StepResult.USED, estimator.step(reading, says[k]));
+        }
+        assertEquals(says[1].r0Ohm(0), says[0].r0Ohm(0), 1e-15);
+        assertEquals(says[1].soc(0), says[0].soc(0), 1e-15);
     }
 
     @Tag("endurance")

@@ -57,7 +57,7 @@ final class PinnedEkf {
         } else {
             reference.predict(drive.beforeA, drive.nowA, drive.tDegC, drive.dtS);
         }
-        reference.correct(drive.voltageV, drive.nowA, drive.tDegC, drive.dtS);
+        reference.correct(drive.voltageV, drive.nowA, drive.tDegC);
     }
 
     /** Writes the file to the standard output. */

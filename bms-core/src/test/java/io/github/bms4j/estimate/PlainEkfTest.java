@@ -325,6 +325,37 @@ class PlainEkfTest {
         assertEquals(0.5 - 357.0 / 10_800.0, estimate.soc(0), 1e-12);
     }
 
+    @ParameterizedTest(name = "taken over {0}, cell by cell {1}")
+    @CsvSource({"false, true", "false, false", "true, true", "true, false"})
+    void oneStartedAgainHasForgottenEverything(boolean takenOver, boolean scalar) {
+        PackLayout layout = new PackLayout(6, 1, 2);
+        PlainEkf used = new PlainEkf("used", bent, layout, SIGMA_V, scalar);
+        PlainEkf fresh = new PlainEkf("fresh", bent, layout, SIGMA_V, scalar);
+        PackSample sample = new PackSample(layout);
+        PackEstimate before = new PackEstimate(layout);
+        PackEstimate usedSays = new PackEstimate(layout);
+        PackEstimate freshSays = new PackEstimate(layout);
+        Random random = new Random(11);
+        used.start(0.6, 0.1);
+        for (int s = 0; s < 50; s++) {
+            fill(sample, s * SECOND, 20.0 * random.nextGaussian(), 3.7, 25.0, random, 0.1);
+            assertEquals(StepResult.USED, used.step(sample, before));
+        }
+        if (takenOver) {
+            used.startFrom(before);
+            fresh.startFrom(before);
+        } else {
+            used.start(0.4, 0.2);
+            fresh.start(0.4, 0.2);
+        }
+        for (int s = 50; s < 80; s++) {
+            fill(sample, s * SECOND, 20.0 * random.nextGaussian(), 3.6, 25.0, random, 0.1);
+            assertEquals(StepResult.USED, used.step(sample, usedSays));
+            assertEquals(StepResult.USED, fresh.step(sample, freshSays));
+            same(freshSays, usedSays, "second " + s + ", Random(11)");
+        }
+    }
+
     @Test
     void takesOverSocDoubtAndPolarisation() {
         PlainEkf other = new PlainEkf("other", bent, two, 0.025);

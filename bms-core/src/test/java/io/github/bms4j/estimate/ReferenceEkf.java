@@ -11,7 +11,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The obvious filter of one cell: full matrices, F and H written out, Joseph form with its three products, the textbook line by
- * line. Guards the fast one. States: SOC, v1, v2, hysteresis, relative error of R0, current offset, lasting voltage error,
+ * line. Guards the fast one, and follows its two rates: states at every sample; covariance and correction, over the product of the
+ * transitions since the last, at the sample nearest to half the quick error's memory or 4 s. States: SOC, v1, v2, hysteresis, relative error of R0, current offset, lasting voltage error,
  * voltage offset (of no variance where the noise model leaves it to the lasting error).
  */
 final class ReferenceEkf {
@@ -24,11 +25,29 @@ final class ReferenceEkf {
     final DMatrixRMaj p = new DMatrixRMaj(N, N);
     double v3;
     private double settledA;
+    private double stepA;
+    private double stepS;
     private boolean first = true;
+    private boolean jumped;
+    private final DMatrixRMaj span = CommonOps_DDRM.identity(N); // product of the transitions since the last correction
+    private final double[] pairs = new double[2]; // what drove each pair since then, A²
+    private double spanWay;
+    private double spanS;
+    private double quick = 1.0;
+    /** Whether the sample that was moved to corrects. */
+    boolean due = true;
     /** What the last voltage missed what was expected by, V, and the variance of that, V². */
     double innovationV;
 
     double innovationV2;
+    /** How the estimate depends on the current assumed before the start, for every pair; the third RC voltage has its own place. */
+    private final DMatrixRMaj[] byPast = {new DMatrixRMaj(N, 1), new DMatrixRMaj(N, 1), new DMatrixRMaj(N, 1)};
+
+    private double v3ByPast;
+    private final double[] pastA = new double[3];
+    private final boolean[] looks = new boolean[3];
+    private long sinceNanos;
+    private double movedSoc;
     /** Whether the lasting error stays instead of fading: the reading has jumped. */
     boolean errorStays;
 
@@ -79,8 +98,32 @@ final class ReferenceEkf {
         p.set(5, 5, Math.pow(noise.current().offsetPerH() * capacityAh, 2));
         p.set(6, 6, lastingV2(soc, tDegC) + Math.pow(ohm(2, soc, tDegC) * spreadA, 2));
         p.set(7, 7, noise.voltage().offsetAlone() ? Math.pow(noise.voltage().offsetV(), 2) : 0.0);
+        double shared = rest ? 0.0 : 0.65 * spreadA * spreadA;
+        both(1, 2, shared * ohm(0, soc, tDegC) * ohm(1, soc, tDegC));
+        both(1, 6, -shared * ohm(0, soc, tDegC) * ohm(2, soc, tDegC));
+        both(2, 6, -shared * ohm(1, soc, tDegC) * ohm(2, soc, tDegC));
         settledA = nowA;
         first = true;
+        sinceNanos = 0;
+        movedSoc = 0.0;
+        for (int j = 0; j < 3; j++) {
+            byPast[j].zero();
+            pastA[j] = meanA;
+            looks[j] = !rest && noise.start().pastShare() > 0.0 && meanA != 0.0 && ohm(j, soc, tDegC) > 0.0;
+        }
+        byPast[0].set(1, ohm(0, soc, tDegC));
+        byPast[1].set(2, ohm(1, soc, tDegC));
+        v3ByPast = ohm(2, soc, tDegC);
+        due = true;
+        quick = 1.0;
+    }
+
+    private void newSpan() {
+        CommonOps_DDRM.setIdentity(span);
+        pairs[0] = 0.0;
+        pairs[1] = 0.0;
+        spanWay = 0.0;
+        spanS = 0.0;
     }
 
     void predict(double lastA, double nowA, double tDegC, double dtS) {
@@ -98,7 +141,10 @@ final class ReferenceEkf {
         double errorStay = Math.exp(
                 -dtS / noise.voltage().memoryS() - way / noise.voltage().memorySoc());
 
-        DMatrixRMaj f = CommonOps_DDRM.diag(1.0, a[0], a[1], stay, 1.0, biasStay, errorStays ? 1.0 : errorStay, 1.0);
+        if (due) {
+            newSpan();
+        }
+        DMatrixRMaj f = CommonOps_DDRM.diag(1.0, a[0], a[1], stay, 1.0, biasStay, errorStay, 1.0);
         f.set(0, 5, dtS / q);
         DMatrixRMaj drive = new DMatrixRMaj(N, 1);
         drive.set(0, -counted * dtS / q);
@@ -107,48 +153,90 @@ final class ReferenceEkf {
         drive.set(3, (1.0 - stay) * Math.signum(-meanA));
         v3 = a[2] * v3 + (1.0 - a[2]) * ohm(2, soc, tDegC) * meanA;
 
+        sinceNanos += Math.round(1e9 * dtS);
+        movedSoc += counted * dtS / q;
+        v3ByPast *= a[2];
+        for (int j = 0; j < 3; j++) {
+            DMatrixRMaj before = byPast[j].copy();
+            CommonOps_DDRM.mult(f, before, byPast[j]);
+            if (errorStays) {
+                byPast[j].set(6, before.get(6));
+            }
+        }
+        double error = x.get(6);
         DMatrixRMaj next = new DMatrixRMaj(N, 1);
         CommonOps_DDRM.mult(f, x, next);
         CommonOps_DDRM.add(next, drive, x);
+        if (errorStays) {
+            x.set(6, error);
+        }
+        DMatrixRMaj product = new DMatrixRMaj(N, N);
+        CommonOps_DDRM.mult(f, span, product);
+        span.setTo(product);
+        for (int j = 0; j < 2; j++) {
+            pairs[j] = a[j] * a[j] * pairs[j] + drive(j, a[j], meanA, dtS);
+        }
+        spanWay += way;
+        spanS += dtS;
+        settledA = nowA + (settledA - nowA) * Math.exp(-dtS / noise.sample().stepMemoryS());
+        stepA = nowA - lastA;
+        stepS = dtS;
+        due = spanS + 0.5 * dtS > Math.min(4.0, 0.5 * noise.sample().memoryS()) - 1e-9;
+        if (due) {
+            quick = 1.0 + 2.0 * noise.sample().memoryS() / spanS;
+            spread(soc, tDegC);
+        }
+    }
+
+    /** The covariance over the span, with the states where they have come to. */
+    private void spread(double soc, double tDegC) {
+        double stay = span.get(3, 3);
+        double biasStay = span.get(5, 5);
+        double errorStay = span.get(6, 6);
+        if (errorStays) {
+            span.set(6, 6, 1.0);
+        }
         DMatrixRMaj fp = new DMatrixRMaj(N, N);
-        CommonOps_DDRM.mult(f, p, fp);
-        CommonOps_DDRM.multTransB(fp, f, p);
+        CommonOps_DDRM.mult(span, p, fp);
+        CommonOps_DDRM.multTransB(fp, span, p);
 
         double surprise =
                 Math.max(0.0, Math.abs(x.get(4)) - 2.0 * noise.circuit().r0Sigma());
         double beyond = beyond(tDegC) + surprise;
         double gain = noise.current().gainSigma();
-        add(0, 2.0 * 0.15 * gain * gain * way);
+        add(0, 2.0 * 0.15 * gain * gain * spanWay);
         double steep = beyond
                 + noise.circuit().axisSigma()
                         * Math.abs(slope(0, soc, tDegC) + slope(1, soc, tDegC))
                         / (ohm(0, soc, tDegC) + ohm(1, soc, tDegC));
-        add(1, branch(0, a[0], soc, tDegC, meanA, dtS, steep));
-        add(2, branch(1, a[1], soc, tDegC, meanA, dtS, steep));
+        for (int j = 0; j < 2; j++) {
+            add(1 + j, pairs[j] * Math.pow((noise.circuit().branchSigma() + steep) * ohm(j, soc, tDegC), 2));
+        }
         add(3, (1.0 - stay * stay) * Math.pow(noise.circuit().hysteresisSigma(), 2));
         add(
                 4,
                 2.0
-                        * way
+                        * spanWay
                         / noise.circuit().r0MemorySoc()
                         * Math.pow(noise.circuit().r0Sigma() + beyond, 2));
         add(5, (1.0 - biasStay * biasStay) * Math.pow(noise.current().offsetPerH() * q / 3600.0, 2));
         double polarisation = (noise.circuit().polarisationSigma() + steep) * (x.get(1) + x.get(2) + v3);
         add(6, (1.0 - errorStay * errorStay) * (lastingV2(x.get(0), tDegC) + polarisation * polarisation));
-        settledA = nowA + (settledA - nowA) * Math.exp(-dtS / noise.sample().stepMemoryS());
     }
 
-    private double branch(int j, double a, double soc, double tDegC, double meanA, double dtS, double beyond) {
-        if (ohm(j, soc, tDegC) == 0.0) {
-            return 0.0;
-        }
-        double tauS = type.circuit().branches().get(j).tauS();
-        double drive = (1.0 - a) * (noise.circuit().branchSigma() + beyond) * ohm(j, soc, tDegC) * meanA;
-        return drive * drive * (1.0 + 2.0 * tauS / dtS);
+    private double drive(int j, double a, double meanA, double dtS) {
+        List<RcBranch> branches = type.circuit().branches();
+        double tauS = j < branches.size() ? branches.get(j).tauS() : 0.0;
+        return Math.pow((1.0 - a) * meanA, 2) * (1.0 + 2.0 * tauS / dtS);
     }
 
     private double slope(int branch, double soc, double tDegC) {
         return (ohm(branch, soc + 1e-6, tDegC) - ohm(branch, soc - 1e-6, tDegC)) / 2e-6;
+    }
+
+    private void both(int j, int k, double covariance) {
+        p.set(j, k, covariance);
+        p.set(k, j, covariance);
     }
 
     private void add(int j, double variance) {
@@ -181,21 +269,28 @@ final class ReferenceEkf {
     /** A jump of the reading, V: its lasting error is unknown by as much. */
     void jumped(double byV) {
         add(6, byV * byV);
+        jumped = byV != 0.0;
     }
 
-    /** Returns the voltage expected before the correction. */
-    double correct(double voltageV, double nowA, double tDegC, double dtS) {
+    /** Returns the voltage expected before the correction, if there is one: when it is due, or the voltage jumped. */
+    double correct(double voltageV, double nowA, double tDegC) {
         double soc = x.get(0);
         double hysteresis = x.get(3);
         double r0 = type.circuit().r0().ohm(soc, tDegC);
         ResistanceMap map = type.circuit().r0();
         double r0Slope = (map.ohm(soc + 1e-6, tDegC) - map.ohm(soc - 1e-6, tDegC)) / 2e-6;
         double freshA = nowA - settledA;
-        NoiseModel.SampleNoise quick = noise.sample();
-        double r = (Math.pow(quick.sigmaV(), 2) + Math.pow(quick.stepShare() * r0 * freshA, 2))
-                * (dtS > 0.0 ? 1.0 + 2.0 * quick.memoryS() / dtS : 1.0);
+        NoiseModel.SampleNoise sample = noise.sample();
+        double apartV2 = Math.pow(r0 * stepA, 2) / 3.0 / Math.max(1.0, stepS);
+        double r = (Math.pow(sample.sigmaV(), 2) + Math.pow(sample.stepShare() * r0 * freshA, 2)) * quick + apartV2;
         double beside = -x.get(1) - x.get(2) - v3 - (1.0 + x.get(4)) * r0 * nowA + x.get(6) + x.get(7);
 
+        if (!due && !jumped) {
+            innovationV = voltageV - openV(soc, hysteresis, tDegC) - beside;
+            learnPast();
+            return voltageV - innovationV;
+        }
+        jumped = false;
         double aboutSoc = soc;
         double aboutVariance = p.get(0, 0);
         double returned = Double.NaN;
@@ -256,6 +351,31 @@ final class ReferenceEkf {
         CommonOps_DDRM.mult(a, p, ap);
         CommonOps_DDRM.multTransB(ap, a, p);
         CommonOps_DDRM.multAddTransB(noiseV2, k, k, p);
+        for (int j = 0; j < 3; j++) {
+            double predicted = CommonOps_DDRM.dot(h, byPast[j]) - (j == 2 ? v3ByPast : 0.0);
+            CommonOps_DDRM.addEquals(byPast[j], -predicted, k);
+        }
+        learnPast();
         return returned;
+    }
+
+    /** The present says what the past was like: the estimate moves as if it had begun with that. */
+    private void learnPast() {
+        double capacityAh = q / 3600.0;
+        double startSoc = Math.min(1.0, Math.max(0.0, x.get(0) + movedSoc));
+        double sinceS = 1e-9 * sinceNanos;
+        for (int j = 0; j < 3; j++) {
+            if (looks[j] && sinceS > 0.0) {
+                double seenA = noise.start().pastShare() * movedSoc * q / sinceS;
+                double possibleA =
+                        Math.min(3.6 * capacityAh * (1.0 - startSoc), Math.max(-3.6 * capacityAh * startSoc, seenA));
+                double byA = (possibleA - pastA[j]) * stepS / (25.0 + stepS);
+                CommonOps_DDRM.addEquals(x, byA, byPast[j]);
+                v3 += j == 2 ? byA * v3ByPast : 0.0;
+                pastA[j] += byA;
+                looks[j] = sinceS
+                        < Math.min(900.0, 4.0 * type.circuit().branches().get(j).tauS());
+            }
+        }
     }
 }

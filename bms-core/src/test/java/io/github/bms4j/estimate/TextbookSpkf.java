@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The sigma-point filter of the textbooks for one cell, in plain arrays: a Cholesky root of the whole covariance, all 2 n + 1
- * points through the model and through the measurement, weighted sums. Guards {@link CellSpkf}, which says that three
+ * points through the model and through the measurement, weighted sums. Points are drawn after a correction and go through every
+ * sample up to the next, at the times of {@link ReferenceEkf}. Guards {@link CellSpkf}, which says that three
  * points are enough. kappa = 3 - n, the weights of Julier and Uhlmann; states as {@link ReferenceEkf}, without the voltage offset.
  *
  * <p>What the textbook leaves open is decided as in docs/theory/cell-ekf.md: h M(z) with h held at its mean beside the SOC's
@@ -27,6 +28,16 @@ final class TextbookSpkf {
     double[][] p = new double[N][N];
     double v3;
     private double settledA;
+    private double stepA;
+    private double stepS;
+    private double[][] moving = new double[0][];
+    private final double[] pairs = new double[2]; // what drove each pair since the last correction, A²
+    private double stay;
+    private double biasStay;
+    private double errorStay;
+    private double spanWay;
+    private double spanS;
+    private boolean due = true;
 
     TextbookSpkf(CellType type, NoiseModel noise) {
         this.type = type;
@@ -102,41 +113,65 @@ final class TextbookSpkf {
             List<RcBranch> branches = type.circuit().branches();
             a[j] = j < branches.size() ? Math.exp(-dtS / branches.get(j).tauS()) : 0.0;
         }
-        double stay = 1.0 - type.ocv().hysteresis().turn(way);
-        double biasStay = Math.exp(-dtS / noise.current().memoryS());
-        double errorStay = Math.exp(
+        double stayed = 1.0 - type.ocv().hysteresis().turn(way);
+        double biasStayed = Math.exp(-dtS / noise.current().memoryS());
+        double errorStayed = Math.exp(
                 -dtS / noise.voltage().memoryS() - way / noise.voltage().memorySoc());
-        double surprise = Math.max(0.0, Math.abs(x[4]) - 2.0 * noise.circuit().r0Sigma());
-        double[][] points = points();
-        for (double[] point : points) {
+        if (due) {
+            moving = points();
+            Arrays.fill(pairs, 0.0);
+            stay = 1.0;
+            biasStay = 1.0;
+            errorStay = 1.0;
+            spanWay = 0.0;
+            spanS = 0.0;
+        }
+        for (double[] point : moving) {
             point[0] += -counted * dtS / q + dtS / q * point[5];
             point[1] = a[0] * point[1] + (1.0 - a[0]) * ohm(0, soc, tDegC) * meanA;
             point[2] = a[1] * point[2] + (1.0 - a[1]) * ohm(1, soc, tDegC) * meanA;
-            point[3] = stay * point[3] + (1.0 - stay) * Math.signum(-meanA);
-            point[5] *= biasStay;
-            point[6] *= errorStay;
+            point[3] = stayed * point[3] + (1.0 - stayed) * Math.signum(-meanA);
+            point[5] *= biasStayed;
+            point[6] *= errorStayed;
         }
         v3 = a[2] * v3 + (1.0 - a[2]) * ohm(2, soc, tDegC) * meanA;
-        moments(points);
+        mean(moving);
+        for (int j = 0; j < 2; j++) {
+            double tauS = type.circuit().branches().get(j).tauS();
+            pairs[j] = a[j] * a[j] * pairs[j] + Math.pow((1.0 - a[j]) * meanA, 2) * (1.0 + 2.0 * tauS / dtS);
+        }
+        stay *= stayed;
+        biasStay *= biasStayed;
+        errorStay *= errorStayed;
+        spanWay += way;
+        spanS += dtS;
+        settledA = nowA + (settledA - nowA) * Math.exp(-dtS / noise.sample().stepMemoryS());
+        stepA = nowA - lastA;
+        stepS = dtS;
+        due = spanS + 0.5 * dtS > Math.min(4.0, 0.5 * noise.sample().memoryS()) - 1e-9;
+        if (due) {
+            moments(moving);
+            spread(soc, tDegC);
+        }
+    }
 
+    private void spread(double soc, double tDegC) {
         ModelError error = type.error();
         double far = Math.max(0.0, Math.max(error.coldestDegC() - tDegC, tDegC - error.warmestDegC()));
+        double surprise = Math.max(0.0, Math.abs(x[4]) - 2.0 * noise.circuit().r0Sigma());
         double beyond = noise.circuit().perKelvin() * far + surprise;
         double steep = beyond
                 + noise.circuit().axisSigma()
                         * Math.abs(slope(0, soc, tDegC) + slope(1, soc, tDegC))
                         / (ohm(0, soc, tDegC) + ohm(1, soc, tDegC));
         double gain = noise.current().gainSigma();
-        p[0][0] += 2.0 * 0.15 * gain * gain * way;
+        p[0][0] += 2.0 * 0.15 * gain * gain * spanWay;
         for (int j = 0; j < 2; j++) {
-            double drive = (1.0 - a[j]) * (noise.circuit().branchSigma() + steep) * ohm(j, soc, tDegC) * meanA;
-            p[1 + j][1 + j] += drive
-                    * drive
-                    * (1.0 + 2.0 * type.circuit().branches().get(j).tauS() / dtS);
+            p[1 + j][1 + j] += pairs[j] * Math.pow((noise.circuit().branchSigma() + steep) * ohm(j, soc, tDegC), 2);
         }
         p[3][3] += (1.0 - stay * stay) * Math.pow(noise.circuit().hysteresisSigma(), 2);
         p[4][4] += 2.0
-                * way
+                * spanWay
                 / noise.circuit().r0MemorySoc()
                 * Math.pow(noise.circuit().r0Sigma() + beyond, 2);
         p[5][5] += (1.0 - biasStay * biasStay) * Math.pow(noise.current().offsetPerH() * q / 3600.0, 2);
@@ -145,16 +180,19 @@ final class TextbookSpkf {
         double axis = noise.voltage().socSigma() * type.ocv().slopeV(x[0], tDegC);
         double lasting = own * own + Math.pow(noise.voltage().offsetV(), 2) + axis * axis;
         p[6][6] += (1.0 - errorStay * errorStay) * (lasting + polarisation * polarisation);
-        settledA = nowA + (settledA - nowA) * Math.exp(-dtS / noise.sample().stepMemoryS());
     }
 
-    private void moments(double[][] points) {
+    private void mean(double[][] points) {
         Arrays.fill(x, 0.0);
         for (int i = 0; i < points.length; i++) {
             for (int j = 0; j < N; j++) {
                 x[j] += weight(i) * points[i][j];
             }
         }
+    }
+
+    private void moments(double[][] points) {
+        mean(points);
         p = new double[N][N];
         for (int i = 0; i < points.length; i++) {
             for (int j = 0; j < N; j++) {
@@ -171,13 +209,16 @@ final class TextbookSpkf {
         return ocv.v(inside, tDegC) + (soc - inside) * Math.max(20.0, ocv.slopeV(soc, tDegC));
     }
 
-    /** Returns the voltage expected before the correction. */
-    double correct(double voltageV, double nowA, double tDegC, double dtS) {
+    /** Returns the voltage expected before the correction, if one is due; else that at the mean. */
+    double correct(double voltageV, double nowA, double tDegC) {
         double r0 = type.circuit().r0().ohm(x[0], tDegC);
         ResistanceMap map = type.circuit().r0();
         double r0Slope = (map.ohm(x[0] + 1e-6, tDegC) - map.ohm(x[0] - 1e-6, tDegC)) / 2e-6;
         double halfGapV = type.ocv().hysteresis().halfGapV(x[0]);
         double meanH = x[3];
+        if (!due) {
+            return openV(x[0], tDegC) + meanH * halfGapV - x[1] - x[2] - v3 - (1.0 + x[4]) * r0 * nowA + x[6];
+        }
         double[][] points = points();
         double[] v = new double[points.length];
         double expected = 0.0;
@@ -197,7 +238,8 @@ final class TextbookSpkf {
         NoiseModel.SampleNoise quick = noise.sample();
         double freshA = nowA - settledA;
         double r = (Math.pow(quick.sigmaV(), 2) + Math.pow(quick.stepShare() * r0 * freshA, 2))
-                * (1.0 + 2.0 * quick.memoryS() / dtS);
+                        * (1.0 + 2.0 * quick.memoryS() / spanS)
+                + Math.pow(r0 * stepA, 2) / 3.0 / Math.max(1.0, stepS);
         double s = r;
         double[] cross = new double[N];
         for (int i = 0; i < points.length; i++) {

@@ -1,8 +1,10 @@
 package io.github.bms4j.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.bms4j.cell.PackLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,8 @@ class VoltageWatchTest {
         swing.take(dtS, currentA, step);
         double[] cellV = {v, 3.7 - OHM * currentA};
         double[] weight = {Double.isNaN(v) ? 0.0 : 1.0, 1.0};
-        if (!watch.look(step, cellV, weight, new double[] {OHM, OHM}, new double[] {soc, soc}, jumpV)) {
+        if (!watch.look(
+                step, cellV, weight, !Double.isNaN(v), new double[] {OHM, OHM}, new double[] {soc, soc}, jumpV)) {
             return 0.0;
         }
         assertEquals(0.0, jumpV[1], "a sound cell beside");
@@ -165,6 +168,50 @@ class VoltageWatchTest {
         assertEquals(-0.28, second(1.0), 1e-9);
         assertEquals(VoltageTrust.SOUND, watch.trust(0, step));
         assertEquals(0.0, watch.leaptV(0));
+    }
+
+    @ParameterizedTest(name = "{0} V off, then {1} V while the current steps by {2} A: {3} V remain")
+    @CsvSource({
+        "0.3,  0.029,  0, 0", // within 30 mV
+        "0.3,  -0.029, 0, 0",
+        "0.3,  0.032,  0, 0.032",
+        "0.3,  -0.032, 0, -0.032",
+        "0.3,  0.05,   5, 0", // nearer, and within 30 mV and 1.2 times 100 mV
+        "0.3,  0.14,   5, 0",
+        "0.5,  0.16,   5, 0.16",
+        "0.04, -0.12,  5, -0.12", // further away than before
+        "-0.3, -0.05,  5, 0",
+        "-0.3, 0.05,  -5, 0"
+    })
+    void nearlyBackWhileTheCurrentStepsIsBack(double offBefore, double offNow, double stepA, double remains) {
+        offV = offBefore;
+        assertEquals(offBefore, second(1.0), 1e-12);
+        quiet(50);
+        offV = offNow;
+        assertEquals(offNow - offBefore, second(1.0 + stepA), 1e-12);
+        assertEquals(remains, watch.leaptV(0), 1e-12);
+        assertEquals(remains == 0.0 ? VoltageTrust.SOUND : VoltageTrust.JUMPED, watch.trust(0, step));
+        assertEquals(remains != 0.0, watch.leapt());
+    }
+
+    @Test
+    void saysOfEveryCellWhatItMakesOfItsReading() {
+        PackEstimate estimate = new PackEstimate(new PackLayout(4, 1, 1));
+        estimate.voltageTrust(1, VoltageTrust.STUCK);
+        watch.trust(step, 1, estimate);
+        assertEquals(VoltageTrust.SOUND, estimate.voltageTrust(1), "trusted again");
+        offV = 0.2;
+        second(1.0);
+        watch.trust(step, 1, estimate);
+        assertEquals(VoltageTrust.JUMPED, estimate.voltageTrust(1));
+        assertEquals(VoltageTrust.SOUND, estimate.voltageTrust(2));
+        assertEquals(VoltageTrust.SOUND, estimate.voltageTrust(0), "not a cell of this block");
+        swingsUntilStuck(1.6, 40);
+        watch.trust(step, 1, estimate);
+        assertEquals(VoltageTrust.STUCK, estimate.voltageTrust(1));
+        assertEquals(VoltageTrust.SOUND, estimate.voltageTrust(2));
+        assertTrue(watch.silent(0, step));
+        assertFalse(watch.silent(1, step));
     }
 
     @Test

@@ -51,7 +51,7 @@ class ShadowTrialTest {
                 new NoiseModel.VoltageNoise(0.0, false, 1e-6, 0.0, 3600.0, 0.08),
                 new NoiseModel.SampleNoise(sigmaV, 0.0, 0.0, 30.0),
                 new NoiseModel.CircuitNoise(1e-6, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-                new NoiseModel.StartNoise(1e-3, 1e-3, 0.0));
+                new NoiseModel.StartNoise(1e-3, 1e-3, 0.0, 0.0));
     }
 
     private static final ParameterSet AS_NEW = ShadowBench.set("as-new", 1.0, 1.0, 0.0, USUAL);
