@@ -53,12 +53,12 @@ final class CurrentSwing {
         double beforeA = changeA;
         double stepA = timed ? currentA - nowA : 0.0;
         changeA = Math.abs(stepA);
-        double echoA = near ? (1.0 - FirstOrder.settled(dtS / ECHO_S)) * movingA : 0.0;
+        double echoA = near ? faded(1.0 - FirstOrder.settled(dtS / ECHO_S), movingA) : 0.0;
         // Between samples further apart than an echo lasts the current may come and go unseen, as far as it moved
         // lately.
         double unseenA = dtS > ECHO_S ? usualA : 0.0;
         movingA = changeA + Math.max(Math.max(near ? beforeA : 0.0, echoA), unseenA);
-        usualA = Math.max(changeA, USUAL_KEPT * usualA);
+        usualA = Math.max(changeA, faded(USUAL_KEPT, usualA));
         settlingS = near ? settlingS - dtS : UNSEEN_ECHO_S;
         nowA = currentA;
         into.swingsBefore = swings;
@@ -69,6 +69,11 @@ final class CurrentSwing {
         into.stepA = stepA;
         into.movingA = movingA;
         into.swings = swings;
+    }
+
+    /** What is left, never a denormal number: every cell's voltage is compared with it at rest. */
+    private static double faded(double share, double a) {
+        return Math.fma(share, a, Passes.TINY) - Passes.TINY;
     }
 
     /** Counts how often the current turned after having moved by a swing. */

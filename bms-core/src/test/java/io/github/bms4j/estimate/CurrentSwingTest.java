@@ -54,6 +54,17 @@ class CurrentSwingTest {
         assertEquals(before, step.swingsBefore);
     }
 
+    @ParameterizedTest(name = "every {0} s")
+    @CsvSource({"0.1", "10"})
+    void forgetsAMoveWithoutDenormalNumbersWhenTheCurrentRests(double dtS) {
+        take(dtS, 5.0, -5.0);
+        for (int k = 0; k < 5000; k++) { // a fifth less each time would long be a denormal number
+            take(dtS, 0.0);
+        }
+        assertTrue(step.movingA == 0.0 || step.movingA > 1e-80, "is " + step.movingA);
+        assertEquals(0.0, step.movingA, 1e-70);
+    }
+
     @Test
     void aSwingIsWhatMovesTheVoltageByThirtyMillivolts() {
         CurrentSwing stiff = new CurrentSwing(0.002);
