@@ -33,6 +33,11 @@ final class UnseenPast {
     private static final double FOLLOW_S = 25.0;
     /** A past current has lasted an hour over this: no cell can have given more than it held, or taken more than it had room for. */
     private static final double PAST_PER_H = 3.6;
+    /**
+     * Most that is assumed of the slowest pair, V: it would last for the better part of an hour, and where a cell is known badly, in
+     * the cold, it is ten times this.
+     */
+    private static final double MOST_SLOW_V = 0.045;
 
     private final double share;
     private final double capacityAh;
@@ -43,6 +48,7 @@ final class UnseenPast {
     private final double[][][] phi;
 
     private final double[] phi3;
+    private final double[] ohm3;
     /** m that is assumed at present, A; charge since the start over the capacity. */
     private final double[][] assumedA;
 
@@ -63,6 +69,7 @@ final class UnseenPast {
         t = scratch;
         phi = new double[PAIRS][state.states][state.n];
         phi3 = new double[state.n];
+        ohm3 = new double[state.n];
         assumedA = new double[PAIRS][state.n];
         looks = new boolean[PAIRS][state.n];
         movedSoc = new double[state.n];
@@ -78,7 +85,7 @@ final class UnseenPast {
      *
      * @param meanA current that its RC voltages were started with, A; 0 where it was at rest and has no past to guess
      */
-    void begin(int i, double meanA, double ohm1, double ohm2, double ohm3) {
+    void begin(int i, double meanA, double ohm1, double ohm2, double ohmOfThird) {
         end(i);
         if (meanA == 0.0 || share == 0.0) {
             return;
@@ -92,10 +99,11 @@ final class UnseenPast {
         }
         phi[0][V1][i] = ohm1;
         phi[1][V2][i] = ohm2;
-        phi3[i] = ohm3;
+        phi3[i] = ohmOfThird;
+        ohm3[i] = ohmOfThird;
         look(0, i, ohm1 > 0.0);
         look(1, i, ohm2 > 0.0);
-        look(2, i, ohm3 > 0.0);
+        look(2, i, ohmOfThird > 0.0);
     }
 
     /** The past of a cell is known, or no longer matters. */
@@ -173,7 +181,9 @@ final class UnseenPast {
                 double pastA = past(i, sinceS);
                 for (int b = 0; b < PAIRS; b++) {
                     if (looks[b][i]) {
-                        assume(b, i, follow * (pastA - assumedA[b][i]));
+                        double mostA = b == 2 ? MOST_SLOW_V / ohm3[i] : Double.POSITIVE_INFINITY;
+                        double likelyA = Math.min(mostA, Math.max(-mostA, pastA));
+                        assume(b, i, follow * (likelyA - assumedA[b][i]));
                         look(b, i, sinceS < lookS[b]);
                     }
                 }

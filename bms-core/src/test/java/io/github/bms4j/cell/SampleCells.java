@@ -17,10 +17,18 @@ public final class SampleCells {
 
     /** The same with another R0, ohm. */
     public static CellType straight(double r0Ohm) {
+        return straight(r0Ohm, List.of(new RcBranch(flat(10e-3), 10.0), new RcBranch(flat(15e-3), 300.0)));
+    }
+
+    /** The same with other RC pairs. */
+    public static CellType straight(List<RcBranch> branches) {
+        return straight(20e-3, branches);
+    }
+
+    private static CellType straight(double r0Ohm, List<RcBranch> branches) {
         double[] soc = {0.0, 0.5, 1.0};
         OcvCurve ocv = new OcvCurve(soc, new double[] {3.2, 3.65, 4.1}, new double[] {0.0, 0.0, 0.0}, 25.0);
-        Circuit circuit =
-                new Circuit(flat(r0Ohm), List.of(new RcBranch(flat(10e-3), 10.0), new RcBranch(flat(15e-3), 300.0)));
+        Circuit circuit = new Circuit(flat(r0Ohm), branches);
         ChargeMap map =
                 new ChargeMap(new double[] {0.0, 0.8, 1.0}, new double[] {0.0, 5.0, 20.0, 45.0}, new double[][] {
                     {0.0, 0.0, 0.0}, {0.1, 0.1, 0.1}, {1.0, 1.0, 0.2}, {1.0, 1.0, 0.2}
@@ -174,7 +182,8 @@ public final class SampleCells {
         return new ResistanceMap(new double[] {0.0, 0.5, 1.0}, new double[] {0.0, 25.0}, rows, 25_000.0);
     }
 
-    private static ResistanceMap flat(double ohm) {
+    /** One resistance everywhere. */
+    public static ResistanceMap flat(double ohm) {
         double[][] rows = {{ohm, ohm}, {ohm, ohm}};
         return new ResistanceMap(new double[] {0.0, 1.0}, new double[] {0.0, 40.0}, rows, 0.0);
     }

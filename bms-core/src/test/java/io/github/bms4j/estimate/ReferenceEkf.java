@@ -44,6 +44,7 @@ final class ReferenceEkf {
     private final DMatrixRMaj[] byPast = {new DMatrixRMaj(N, 1), new DMatrixRMaj(N, 1), new DMatrixRMaj(N, 1)};
 
     private double v3ByPast;
+    private double thirdOhm;
     private final double[] pastA = new double[3];
     private final boolean[] looks = new boolean[3];
     private long sinceNanos;
@@ -114,6 +115,7 @@ final class ReferenceEkf {
         byPast[0].set(1, ohm(0, soc, tDegC));
         byPast[1].set(2, ohm(1, soc, tDegC));
         v3ByPast = ohm(2, soc, tDegC);
+        thirdOhm = v3ByPast;
         due = true;
         quick = 1.0;
     }
@@ -369,7 +371,9 @@ final class ReferenceEkf {
                 double seenA = noise.start().pastShare() * movedSoc * q / sinceS;
                 double possibleA =
                         Math.min(3.6 * capacityAh * (1.0 - startSoc), Math.max(-3.6 * capacityAh * startSoc, seenA));
-                double byA = (possibleA - pastA[j]) * stepS / (25.0 + stepS);
+                double mostA = j == 2 ? 0.045 / thirdOhm : 1e9;
+                double likelyA = Math.min(mostA, Math.max(-mostA, possibleA));
+                double byA = (likelyA - pastA[j]) * stepS / (25.0 + stepS);
                 CommonOps_DDRM.addEquals(x, byA, byPast[j]);
                 v3 += j == 2 ? byA * v3ByPast : 0.0;
                 pastA[j] += byA;

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.bms4j.cell.CellType;
 import io.github.bms4j.cell.PackLayout;
+import io.github.bms4j.cell.RcBranch;
 import io.github.bms4j.cell.SampleCells;
 import io.github.bms4j.measure.PackSample;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,25 @@ class UnseenPastTest {
         double alone = 9.0 * 15e-3 * (1.0 - Math.exp(-300.0 / 300.0)); // what these five minutes left, from nothing
         double follow = Math.pow(25.0 / 26.0, 300);
         assertEquals(alone + follow * 9.0 * 15e-3 * Math.exp(-1.0), estimate.slowRcV(0), 2e-4);
+    }
+
+    @ParameterizedTest(name = "{0} A")
+    @CsvSource({"4.0", "-4.0"})
+    void assumesNoMoreThanAFewMillivoltsOfTheSlowestPair(double a) {
+        CellType slow = SampleCells.straight(
+                List.of(branch(10e-3, 10.0), branch(15e-3, 300.0), branch(100e-3, 3000.0)));
+        CellEkf filter = new CellEkf(slow, ONE, NoiseModel.sloped());
+        filter.start(0.5, 0.001);
+        for (int k = 0; k <= 600; k++) {
+            step(filter, k, a, Double.NaN);
+        }
+        double own = a * 100e-3 * (1.0 - Math.exp(-600.0 / 3000.0));
+        double before = Math.copySign(0.045, a) * Math.exp(-600.0 / 3000.0);
+        assertEquals(own + before, estimate.diffusionV(0), 1e-5);
+    }
+
+    private static RcBranch branch(double ohm, double tauS) {
+        return new RcBranch(SampleCells.flat(ohm), tauS);
     }
 
     @Test
