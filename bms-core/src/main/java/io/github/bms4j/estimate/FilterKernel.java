@@ -112,7 +112,8 @@ final class FilterKernel {
         state.x[Z][i] = soc;
         state.x[V1][i] = ohm1 * meanA;
         state.x[V2][i] = ohm2 * meanA;
-        state.v3[i] = ohm3 * meanA;
+        double slowA = UnseenPast.slowA(meanA, ohm3);
+        state.v3[i] = ohm3 * slowA;
         variance(Z, i, sigma * sigma);
         variance(V1, i, square(ohm1 * spreadA) + LEAST_RC_V2);
         variance(V2, i, ohm2 > 0.0 ? square(ohm2 * spreadA) + LEAST_RC_V2 : 0.0);
@@ -132,7 +133,7 @@ final class FilterKernel {
         state.misfit[i] = 1.0;
         state.openedNanos[i] = nanos;
         state.fresh[i] = true;
-        past.begin(i, meanA, ohm1, ohm2, ohm3);
+        past.begin(i, meanA, slowA, ohm1, ohm2, ohm3);
     }
 
     private void variance(int j, int i, double value) {

@@ -142,7 +142,7 @@ public record NoiseModel(
             new VoltageNoise(0.003, false, 0.010, 0.0055, 5000.0, 0.08),
             new SampleNoise(0.0088, 10.8, 0.28, 30.0),
             new CircuitNoise(0.07, 1.7, 0.10, 0.03, 0.34, 0.04, 0.01),
-            new StartNoise(0.13, 0.45, 0.54, 0.9));
+            new StartNoise(0.13, 0.45, 0.80, 0.9));
 
     private static final NoiseModel FLAT = new NoiseModel(
             new CurrentNoise(0.015, 36_000.0, 0.01),

@@ -75,6 +75,11 @@ final class UnseenPast {
         movedSoc = new double[state.n];
     }
 
+    /** A past current as far as the slowest pair may be taken to have carried it, A. */
+    static double slowA(double pastA, double ohm) {
+        return ohm > 0.0 ? Math.min(MOST_SLOW_V / ohm, Math.max(-MOST_SLOW_V / ohm, pastA)) : pastA;
+    }
+
     /** Whether any cell may still learn of its past. */
     boolean looks() {
         return looking > 0;
@@ -84,8 +89,9 @@ final class UnseenPast {
      * Begins anew for a cell that was opened.
      *
      * @param meanA current that its RC voltages were started with, A; 0 where it was at rest and has no past to guess
+     * @param slowA the same of the slowest
      */
-    void begin(int i, double meanA, double ohm1, double ohm2, double ohmOfThird) {
+    void begin(int i, double meanA, double slowA, double ohm1, double ohm2, double ohmOfThird) {
         end(i);
         if (meanA == 0.0 || share == 0.0) {
             return;
@@ -95,7 +101,7 @@ final class UnseenPast {
             for (double[] column : phi[b]) {
                 column[i] = 0.0;
             }
-            assumedA[b][i] = meanA;
+            assumedA[b][i] = b == 2 ? slowA : meanA;
         }
         phi[0][V1][i] = ohm1;
         phi[1][V2][i] = ohm2;
@@ -181,8 +187,7 @@ final class UnseenPast {
                 double pastA = past(i, sinceS);
                 for (int b = 0; b < PAIRS; b++) {
                     if (looks[b][i]) {
-                        double mostA = b == 2 ? MOST_SLOW_V / ohm3[i] : Double.POSITIVE_INFINITY;
-                        double likelyA = Math.min(mostA, Math.max(-mostA, pastA));
+                        double likelyA = b == 2 ? slowA(pastA, ohm3[i]) : pastA;
                         assume(b, i, follow * (likelyA - assumedA[b][i]));
                         look(b, i, sinceS < lookS[b]);
                     }

@@ -90,7 +90,9 @@ final class ReferenceEkf {
         x.set(0, soc);
         x.set(1, ohm(0, soc, tDegC) * meanA);
         x.set(2, ohm(1, soc, tDegC) * meanA);
-        v3 = ohm(2, soc, tDegC) * meanA;
+        thirdOhm = ohm(2, soc, tDegC);
+        double slowA = thirdOhm > 0.0 ? Math.min(0.045 / thirdOhm, Math.max(-0.045 / thirdOhm, meanA)) : meanA;
+        v3 = thirdOhm * slowA;
         p.set(0, 0, sigma * sigma);
         p.set(1, 1, Math.pow(ohm(0, soc, tDegC) * spreadA, 2) + 1e-8);
         p.set(2, 2, ohm(1, soc, tDegC) > 0.0 ? Math.pow(ohm(1, soc, tDegC) * spreadA, 2) + 1e-8 : 0.0);
@@ -109,13 +111,12 @@ final class ReferenceEkf {
         movedSoc = 0.0;
         for (int j = 0; j < 3; j++) {
             byPast[j].zero();
-            pastA[j] = meanA;
+            pastA[j] = j == 2 ? slowA : meanA;
             looks[j] = !rest && noise.start().pastShare() > 0.0 && meanA != 0.0 && ohm(j, soc, tDegC) > 0.0;
         }
         byPast[0].set(1, ohm(0, soc, tDegC));
         byPast[1].set(2, ohm(1, soc, tDegC));
         v3ByPast = ohm(2, soc, tDegC);
-        thirdOhm = v3ByPast;
         due = true;
         quick = 1.0;
     }

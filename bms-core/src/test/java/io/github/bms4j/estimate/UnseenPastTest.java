@@ -57,6 +57,11 @@ class UnseenPastTest {
         return new CellEkf(cell, ONE, Noises.withoutPast());
     }
 
+    private static NoiseModel with(NoiseModel.StartNoise start) {
+        NoiseModel usual = NoiseModel.sloped();
+        return new NoiseModel(usual.current(), usual.voltage(), usual.sample(), usual.circuit(), start);
+    }
+
     private SocEstimator points() {
         return new CellSpkf(cell, ONE, NoiseModel.sloped());
     }
@@ -64,7 +69,7 @@ class UnseenPastTest {
     @ParameterizedTest(name = "{0} A")
     @CsvSource({"3.0", "2.5", "-2.5"})
     void endsWhereAFilterEndsThatBeganWithThatPast(double a) {
-        NoiseModel.StartNoise start = NoiseModel.sloped().start();
+        NoiseModel.StartNoise start = new NoiseModel.StartNoise(0.13, 0.45, 0.3, 0.9);
         double firstA = Math.copySign(Math.min(Math.abs(a), start.meanPerH() * Q), a);
         double thenA = start.pastShare() * a;
         double[] m = new double[2];
@@ -79,9 +84,9 @@ class UnseenPastTest {
         began.diffusion(0, 0.0);
         began.circuit(0, 20e-3, 10e-3, 15e-3, 0.9);
         began.close(0);
-        SocEstimator learns = usual();
-        SocEstimator knew = usual();
-        SocEstimator guesses = blind();
+        SocEstimator learns = new CellEkf(cell, ONE, with(start));
+        SocEstimator knew = new CellEkf(cell, ONE, with(start));
+        SocEstimator guesses = new CellEkf(cell, ONE, with(new NoiseModel.StartNoise(0.13, 0.45, 0.3, 0.0)));
         learns.start(0.5, 0.2);
         knew.startFrom(began);
         guesses.start(0.5, 0.2);
@@ -111,13 +116,7 @@ class UnseenPastTest {
 
     @Test
     void takesNoPastThatTheCellHadNoChargeFor() {
-        NoiseModel eager = new NoiseModel(
-                NoiseModel.sloped().current(),
-                NoiseModel.sloped().voltage(),
-                NoiseModel.sloped().sample(),
-                NoiseModel.sloped().circuit(),
-                new NoiseModel.StartNoise(0.13, 0.45, 3.0, 1.0));
-        CellEkf filter = new CellEkf(cell, ONE, eager);
+        CellEkf filter = new CellEkf(cell, ONE, with(new NoiseModel.StartNoise(0.13, 0.45, 3.0, 1.0)));
         filter.start(1.0, 0.001);
         for (int k = 0; k <= 300; k++) {
             step(filter, k, 9.0, Double.NaN);
@@ -130,8 +129,8 @@ class UnseenPastTest {
     @ParameterizedTest(name = "{0} A")
     @CsvSource({"4.0", "-4.0"})
     void assumesNoMoreThanAFewMillivoltsOfTheSlowestPair(double a) {
-        CellType slow = SampleCells.straight(
-                List.of(branch(10e-3, 10.0), branch(15e-3, 300.0), branch(100e-3, 3000.0)));
+        CellType slow =
+                SampleCells.straight(List.of(branch(10e-3, 10.0), branch(15e-3, 300.0), branch(100e-3, 3000.0)));
         CellEkf filter = new CellEkf(slow, ONE, NoiseModel.sloped());
         filter.start(0.5, 0.001);
         for (int k = 0; k <= 600; k++) {
