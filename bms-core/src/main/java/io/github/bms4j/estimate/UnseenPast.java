@@ -130,6 +130,9 @@ final class UnseenPast {
             if (looks(i) && s.nanos != state.openedNanos[i]) {
                 movedSoc[i] += s.movedSoc;
                 for (int b = 0; b < PAIRS; b++) {
+                    if (!looks[b][i]) {
+                        continue;
+                    }
                     double[][] f = phi[b];
                     f[Z][i] = Math.fma(s.perA, f[B][i], f[Z][i]);
                     f[V1][i] *= s.decay[0];
@@ -167,6 +170,9 @@ final class UnseenPast {
             return;
         }
         for (int b = 0; b < PAIRS; b++) {
+            if (!looks[b][i]) {
+                continue;
+            }
             double[][] f = phi[b];
             double slow = b == 2 ? phi3[i] : 0.0;
             double byPast = Math.fma(t.bySocV[i], f[Z][i], f[E][i] - f[V1][i] - f[V2][i] - slow)
