@@ -1,6 +1,7 @@
 package io.github.bms4j.examples;
 
 import io.github.bms4j.cell.CellType;
+import io.github.bms4j.estimate.ShadowEstimator;
 import io.github.bms4j.sim.replay.EstimateReplay;
 import io.github.bms4j.sim.replay.Recording;
 import io.github.bms4j.sim.replay.RecordingFinding;
@@ -130,6 +131,9 @@ final class EstimateCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ShadowOptions shadow = new ShadowOptions();
+
+    @Mixin
     private MatrixOptions matrix = new MatrixOptions();
 
     @Override
@@ -139,6 +143,9 @@ final class EstimateCommand implements Callable<Integer> {
         if (matrixFile != null) {
             if (in != null || cellFile != null || out != null) {
                 throw wrong("--matrix: found --in, --cell or -o beside it, expected them in the matrix file");
+            }
+            if (shadow.any()) {
+                throw wrong("--matrix: found --shadow beside it, expected it with --cell and --in");
             }
             return matrix.run(matrixFile, report, json, screen);
         }
@@ -163,9 +170,12 @@ final class EstimateCommand implements Callable<Integer> {
     private EstimateResult run(Path cellPath, Path inPath) {
         ReplaySetup setup = setup();
         ReplayStart start = start();
-        if (!EstimateInputs.estimators().contains(estimator)) {
-            throw wrong("--estimator: found " + estimator + ", expected one of "
-                    + String.join(", ", EstimateInputs.estimators()));
+        known("--estimator", estimator);
+        String candidate = shadow.estimator();
+        if (candidate != null) {
+            known("--shadow", candidate);
+        } else if (shadow.any()) {
+            throw wrong("--shadow-cell: found no --shadow beside it, expected the name of an estimator");
         }
         within("--capacity-scale", capacityScale, 0.1, 10.0);
         within("--score-after-s", scoreAfterS, 0.0, 1e9);
@@ -175,12 +185,14 @@ final class EstimateCommand implements Callable<Integer> {
         try {
             CellType cell = EstimateInputs.scaled(told, capacityScale);
             EstimateReplay replay = new EstimateReplay(recording, screen, cell, setup);
-            Trace trace = replay.run(EstimateInputs.estimator(estimator, cell), start);
+            ShadowEstimator trial = candidate == null ? null : shadow.trial(estimator, cell, candidate);
+            Trace trace = replay.run(trial == null ? EstimateInputs.estimator(estimator, cell) : trial, start);
             return new EstimateResult(
                     recording,
                     cell,
                     estimator,
                     replay.findings(),
+                    trial == null ? List.of() : ShadowOptions.told(trial),
                     trace,
                     replay.score(trace, ReplayTrace.SOC, start, scoreAfterS),
                     replay.score(trace, ReplayTrace.SOC_COUNTER, start, scoreAfterS),
@@ -190,6 +202,13 @@ final class EstimateCommand implements Callable<Integer> {
             String hint =
                     Double.isNaN(setup.temperatureDegC()) && noTemperature(recording) ? " with --temperature-c" : "";
             throw CommandFailure.badInput(inPath + ": " + e.getMessage() + hint, e);
+        }
+    }
+
+    private void known(String option, String name) {
+        if (!EstimateInputs.estimators().contains(name)) {
+            throw wrong(
+                    option + ": found " + name + ", expected one of " + String.join(", ", EstimateInputs.estimators()));
         }
     }
 

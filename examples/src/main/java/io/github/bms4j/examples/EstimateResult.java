@@ -15,6 +15,7 @@ import java.util.List;
  * @param cell the cell the estimator believed in
  * @param estimator its name
  * @param findings what was wrong with the data
+ * @param shadow what became of the candidate beside it; empty where there was none
  * @param trace the estimate, row by row
  * @param score against the reference
  * @param counting the same for counting from the same start
@@ -26,6 +27,7 @@ record EstimateResult(
         CellType cell,
         String estimator,
         List<RecordingFinding> findings,
+        List<String> shadow,
         Trace trace,
         SocScore score,
         SocScore counting,

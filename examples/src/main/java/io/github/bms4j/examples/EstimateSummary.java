@@ -63,6 +63,9 @@ final class EstimateSummary {
                     100 * result.counting().error().max(),
                     100 * result.counting().error().end());
         }
+        for (String decided : result.shadow()) {
+            line(to, "shadow      %s", decided);
+        }
         for (Path file : written) {
             line(to, "written     %s", file);
         }
@@ -92,6 +95,7 @@ final class EstimateSummary {
                 .number("trust", result.trust())
                 .object("score", json(result.score()))
                 .object("counting", json(result.counting()))
+                .texts("shadow", result.shadow())
                 .texts(
                         "findings",
                         result.findings().stream().map(RecordingFinding::text).toList());
