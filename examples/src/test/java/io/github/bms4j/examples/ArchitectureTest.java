@@ -29,11 +29,13 @@ import java.io.RandomAccessFile;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,10 +58,15 @@ class ArchitectureTest {
 
     /** The way of the data through one control cycle; a package uses only what is left of it. */
     private static final List<String> FLOW =
-            List.of("num", "cell", "config", "measure", "estimate", "limit", "charge", "control");
+            List.of("num", "cell", "config", "measure", "estimate", "limit", "thermal", "charge", "control");
 
-    /** Core packages beside the flow that have a rule of their own, once they exist. */
-    private static final Set<String> BESIDE_THE_FLOW = Set.of("protect", "balance", "journal");
+    /** Core packages beside the flow, each with all that it may use. */
+    private static final Map<String, List<String>> BESIDE_THE_FLOW = Map.of(
+            "protect", List.of("num", "cell", "measure"),
+            "contactor", List.of("num", "cell", "measure", "protect"),
+            "detect", List.of("num", "cell", "measure", "estimate"),
+            "balance", List.of("num", "cell", "measure", "estimate"),
+            "journal", List.of("num", "cell", "measure", "estimate", "protect", "contactor", "limit", "charge"));
 
     /** What Math may answer differently on another CPU; StrictMath does not. */
     private static final Set<String> INEXACT = Set.of(
@@ -132,7 +139,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"num", "cell", "config", "measure", "estimate", "limit", "charge"})
+    @CsvSource({"num", "cell", "config", "measure", "estimate", "limit", "thermal", "charge"})
     void coreFollowsTheDataFromLeftToRight(String name) {
         String[] right = FLOW.stream()
                 .skip(FLOW.indexOf(name) + 1L)
@@ -144,6 +151,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(right)
+                .allowEmptyShould(true)
                 .check(main);
     }
 
@@ -163,20 +171,22 @@ class ArchitectureTest {
         Set<String> unplaced = main.stream()
                 .filter(CORE)
                 .map(c -> firstName(c.getPackageName()))
-                .filter(p -> !FLOW.contains(p) && !BESIDE_THE_FLOW.contains(p))
+                .filter(p -> !FLOW.contains(p) && !BESIDE_THE_FLOW.containsKey(p))
                 .collect(toCollection(TreeSet::new));
         assertEquals(Set.of(), unplaced, "core packages that docs/decisions/001-house.md does not place");
     }
 
-    @Test
-    void protectionStandsAlone() {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"protect", "contactor", "detect", "balance", "journal"})
+    void besideTheFlowEachUsesItsOwnListOnly(String name) {
+        String[] allowed = Stream.concat(Stream.of(name), BESIDE_THE_FLOW.getOrDefault(name, List.of()).stream())
+                .map(p -> ROOT + p + "..")
+                .toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "protect..")
+                .resideInAPackage(ROOT + name + "..")
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + ".")
-                        .and(resideOutsideOfPackages(
-                                ROOT + "protect..", ROOT + "num..", ROOT + "cell..", ROOT + "measure..")))
+                .dependOnClassesThat(resideInAPackage(ROOT + ".").and(resideOutsideOfPackages(allowed)))
                 .allowEmptyShould(true)
                 .check(main);
     }
