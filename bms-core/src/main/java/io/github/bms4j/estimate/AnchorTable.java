@@ -33,11 +33,11 @@ final class AnchorTable {
         return !Double.isNaN(soc[c]);
     }
 
-    void set(int c, SocAnchor anchor, RestWatch watch) {
+    void set(int c, SocAnchor anchor, RestWatch watch, double bledAh) {
         soc[c] = anchor.soc();
         passing[c] = anchor.passingSigma();
         lasting[c] = anchor.lastingSigma();
-        chargeAh[c] = watch.countedAh();
+        chargeAh[c] = watch.countedAh() + bledAh;
         throughputAh[c] = watch.throughputAh();
         timeS[c] = watch.elapsedS();
     }

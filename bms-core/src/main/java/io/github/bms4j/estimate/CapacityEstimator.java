@@ -80,6 +80,8 @@ public final class CapacityEstimator {
     private final double[] driftedAh;
     private final double[] driftedS;
     private final int[] windows;
+    private final double[] bledAh;
+    private final BledCharge bled;
 
     private boolean timed;
     private long lastNanos;
@@ -110,6 +112,8 @@ public final class CapacityEstimator {
         driftedAh = new double[n];
         driftedS = new double[n];
         windows = new int[n];
+        bledAh = new double[n];
+        bled = new BledCharge(layout, 0, n);
         for (int c = 0; c < n; c++) {
             regression.start(c, ratedAh, settings.startSigma() * ratedAh);
         }
@@ -131,6 +135,11 @@ public final class CapacityEstimator {
         driftedS[cell] = watch.elapsedS();
         windows[cell] = 0;
         written = null;
+    }
+
+    /** Whether a capacity, Ah, lies within the believed range; NaN does not. */
+    public boolean believes(double capacityAh) {
+        return capacityAh >= settings.leastShare() * ratedAh && capacityAh <= settings.mostShare() * ratedAh;
     }
 
     /**
@@ -159,6 +168,11 @@ public final class CapacityEstimator {
                 begin.clear();
                 end.clear();
                 candidate.clear();
+            }
+        }
+        if (sample.bleeds()) {
+            for (int c = 0; c < bledAh.length; c++) {
+                bledAh[c] += bled.sinceAs(sample, c) / 3600.0;
             }
         }
         timed = true;
@@ -223,7 +237,7 @@ public final class CapacityEstimator {
         double left = 0.5 * (restV[c] - olderV[c]) / (Math.sqrt(watch.restS() / olderS) - 1.0);
         boolean good = anchor.read(restV[c] + left, tDegC, watch.hysteresis(), watch.hysteresisSigma(), Math.abs(left));
         if (good) {
-            candidate.set(c, anchor, watch);
+            candidate.set(c, anchor, watch, bledAh[c]);
         } else {
             candidate.clear(c);
         }

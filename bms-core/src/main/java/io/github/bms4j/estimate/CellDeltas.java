@@ -81,6 +81,11 @@ final class CellDeltas {
         d[0][cell] = share * sigma * sigma;
     }
 
+    /** Takes so much SOC of the mean's capacity out of a cell, and so much out of the mean. */
+    void bleed(int cell, double meanSoc, double soc) {
+        x[0][cell] += meanSoc - soc * (1.0 + x[2][cell]);
+    }
+
     /** SOC of a cell less the mean's, as the mean has moved by {@code moved} since the cell's last visit. */
     double soc(int cell, double moved) {
         return x[0][cell] + moved * x[2][cell];
@@ -142,13 +147,14 @@ final class CellDeltas {
      * @param residualV measured less expected difference to the mean voltage
      * @param slopeV slope of the curve at the cell's SOC, V per unit SOC
      * @param dropV drop of the mean cell, V
+     * @param barV what the uncertainty of the mean cell's SOC makes of the expected difference, a standard deviation, V
      * @param movedSoc SOC moved since the cell's last measurement, a magnitude
      * @param dtS time since then, s; infinite for the first
      */
-    void correct(int c, double residualV, double slopeV, double dropV, double movedSoc, double dtS) {
+    void correct(int c, double residualV, double slopeV, double dropV, double barV, double movedSoc, double dtS) {
         double lag = DROP_SIGMA * dropV;
         double news = dtS / SHAPE_S + movedSoc / SHAPE_SOC;
-        double r = (SHAPE_SIGMA_V * SHAPE_SIGMA_V + lag * lag) * (1.0 + 2.0 / news);
+        double r = (SHAPE_SIGMA_V * SHAPE_SIGMA_V + lag * lag + barV * barV) * (1.0 + 2.0 / news);
         h[0] = slopeV;
         h[1] = -dropV;
         h[2] = 0.0;

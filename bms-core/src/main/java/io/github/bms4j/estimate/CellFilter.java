@@ -80,6 +80,26 @@ abstract class CellFilter implements SocEstimator {
     }
 
     @Override
+    public final void startEach(double[] soc, double[] sigma) {
+        Interval.checkStarts(layout.cells(), soc, sigma);
+        for (FilterBlock block : blocks) {
+            block.remember(soc, sigma);
+        }
+        begin();
+    }
+
+    @Override
+    public final void startFurther(double currentBiasA, double currentBiasSigmaA, double[] resistanceRatio) {
+        if (!started || opened) {
+            throw new IllegalStateException("startFurther() must come after start() and before the first step");
+        }
+        for (FilterBlock block : blocks) {
+            block.rememberFurther(
+                    layout.cellCurrentA(currentBiasA), layout.cellCurrentA(currentBiasSigmaA), resistanceRatio);
+        }
+    }
+
+    @Override
     public final void startFrom(PackEstimate now) {
         now.requireKnown(layout.cells());
         for (FilterBlock block : blocks) {

@@ -27,6 +27,11 @@ public final class ChargeAudit {
         counter.start(soc, sigma);
     }
 
+    /** Starts every cell at a SOC of its own, 0…1, with its standard deviation, above 0. */
+    public void startEach(double[] soc, double[] sigma) {
+        counter.startEach(soc, sigma);
+    }
+
     /** Counts one sample; {@code estimate} is what the estimator made of it. */
     public void step(PackSample sample, PackEstimate estimate) {
         if (counter.step(sample) == StepResult.HELD || !rest.step(sample) || !estimate.known()) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Counts the charge of every cell from its last anchor on: the audit trail beside the filter.
  *
  * <pre>
- * soc    = anchor - sum of e i dt / Q                   i > 0 discharges; e = 1, or the coulombic efficiency while charging
+ * soc    = anchor - sum of e i dt / Q - bled / Q        i > 0 discharges; e = 1, or the coulombic efficiency while charging
  * sigma² = anchorSigma² + (o t)² + (c dsoc)² + gaps²    o offset over capacity, c relative error of the capacity
  * </pre>
  *
@@ -43,6 +43,9 @@ public final class CoulombCounter {
     private final double[] anchorAs;
     private final double[] anchorS;
     private final double[] anchorGap2;
+    private final double[] anchorBledAs;
+    private final double[] bledAs;
+    private final BledCharge bled;
 
     // Sums over all time since the start; a cell's figures are their differences to its anchor's.
     private double moved;
@@ -72,6 +75,9 @@ public final class CoulombCounter {
         anchorAs = new double[n];
         anchorS = new double[n];
         anchorGap2 = new double[n];
+        anchorBledAs = new double[n];
+        bledAs = new double[n];
+        bled = new BledCharge(layout, 0, n);
     }
 
     /** Forgets everything and starts every cell at one SOC, 0…1, with its standard deviation, above 0. */
@@ -81,6 +87,20 @@ public final class CoulombCounter {
         begin();
         Arrays.fill(anchorSoc, soc);
         Arrays.fill(anchorSigma, sigma);
+        Arrays.fill(anchor, (byte) SocLineage.Anchor.START.ordinal());
+    }
+
+    /**
+     * Forgets everything and starts every cell at a SOC of its own.
+     *
+     * @param soc starting SOC of every cell, 0…1
+     * @param sigma its standard deviation, above 0
+     */
+    public void startEach(double[] soc, double[] sigma) {
+        Interval.checkStarts(anchorSoc.length, soc, sigma);
+        begin();
+        System.arraycopy(soc, 0, anchorSoc, 0, soc.length);
+        System.arraycopy(sigma, 0, anchorSigma, 0, sigma.length);
         Arrays.fill(anchor, (byte) SocLineage.Anchor.START.ordinal());
     }
 
@@ -104,6 +124,9 @@ public final class CoulombCounter {
         Arrays.fill(anchorAs, 0.0);
         Arrays.fill(anchorS, 0.0);
         Arrays.fill(anchorGap2, 0.0);
+        Arrays.fill(anchorBledAs, 0.0);
+        Arrays.fill(bledAs, 0.0);
+        bled.restart();
         started = true;
         bridge.restart();
     }
@@ -120,6 +143,7 @@ public final class CoulombCounter {
         anchorAs[cell] = dischargedAs;
         anchorS[cell] = countedS;
         anchorGap2[cell] = gap2;
+        anchorBledAs[cell] = bledAs[cell];
     }
 
     /** Counts one sample; returns whether it was. */
@@ -142,6 +166,11 @@ public final class CoulombCounter {
         double unseen = bridge.doubtA() * stepS / capacityAs;
         gap2 += unseen * unseen;
         lastNanos = sample.nanos();
+        if (sample.bleeds()) {
+            for (int c = 0; c < bledAs.length; c++) {
+                bledAs[c] += bled.sinceAs(sample, c);
+            }
+        }
         return StepResult.USED;
     }
 
@@ -152,7 +181,11 @@ public final class CoulombCounter {
 
     /** Counted SOC of a cell; not clamped. */
     public double soc(int cell) {
-        return anchorSoc[cell] + (moved - anchorMoved[cell]);
+        return anchorSoc[cell] + (moved - anchorMoved[cell]) - bledSinceAs(cell) / capacityAs;
+    }
+
+    private double bledSinceAs(int cell) {
+        return bledAs[cell] - anchorBledAs[cell];
     }
 
     /** Standard deviation of a cell's counted SOC. */
@@ -185,6 +218,7 @@ public final class CoulombCounter {
                 anchorSigma[cell],
                 countedS - anchorS[cell],
                 (dischargedAs - anchorAs[cell]) / 3600.0 * layout.parallel(),
+                bledSinceAs(cell) / 3600.0 * layout.parallel(),
                 offsetSigma(cell),
                 capacitySigma(cell),
                 Math.sqrt(gap2(cell)));

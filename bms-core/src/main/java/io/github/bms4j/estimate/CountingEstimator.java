@@ -49,6 +49,16 @@ final class CountingEstimator implements SocEstimator {
     @Override
     public void start(double soc, double sigma) {
         counter.start(soc, sigma);
+        relax();
+    }
+
+    @Override
+    public void startEach(double[] soc, double[] sigma) {
+        counter.startEach(soc, sigma);
+        relax();
+    }
+
+    private void relax() {
         for (double[] branch : rcV) {
             Arrays.fill(branch, 0.0);
         }

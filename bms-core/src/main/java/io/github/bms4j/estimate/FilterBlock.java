@@ -9,6 +9,7 @@ import static io.github.bms4j.estimate.FilterState.V2;
 import static io.github.bms4j.estimate.FilterState.Z;
 
 import io.github.bms4j.cell.CellType;
+import io.github.bms4j.cell.Hysteresis;
 import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.measure.PackSample;
 
@@ -38,11 +39,17 @@ final class FilterBlock implements BlockTemperature.Follower {
     private final FilterScratch t;
     private final VoltageWatch watch;
     private final UnseenPast past;
+    private final BledCharge bled;
+    private final Hysteresis gap;
+    private final double capacityAs;
     private SwingStep swing = new SwingStep();
     private boolean anyFresh;
     private boolean anyLate;
     private boolean watching;
     private boolean polarised;
+    private double startBiasA;
+    private double startBiasSigmaA = Double.NaN;
+    private final double[] startResistance;
 
     FilterBlock(
             CellType type,
@@ -63,7 +70,11 @@ final class FilterBlock implements BlockTemperature.Follower {
         temperature = new BlockTemperature(layout, from, n);
         t = scratch;
         watch = new VoltageWatch(n);
+        startResistance = new double[n];
         past = new UnseenPast(type, noise, state, scratch);
+        bled = new BledCharge(layout, from, n);
+        gap = type.ocv().hysteresis();
+        capacityAs = type.rating().capacityAh() * 3600.0;
         kernel = new FilterKernel(type, noise, state, curve, doubt, past, scratch, secant);
         spread = new FilterSpread(type, noise, state, curve, doubt);
         sweep = new FilterSweep(type, tables, noise, state, curve, doubt, kernel, scratch, secant);
@@ -78,6 +89,7 @@ final class FilterBlock implements BlockTemperature.Follower {
 
     /** What the cells start from at their first sample, which brings current and temperature. */
     void remember(double soc, double sigma) {
+        bled.restart();
         for (int i = 0; i < n; i++) {
             remember(i, soc, sigma);
         }
@@ -86,6 +98,7 @@ final class FilterBlock implements BlockTemperature.Follower {
 
     /** The same from what is known of them, RC voltages too. */
     void remember(PackEstimate now) {
+        bled.restart();
         for (int i = 0; i < n; i++) {
             remember(i, now.soc(from + i), now.socSigma(from + i));
             state.x[V1][i] = now.fastRcV(from + i);
@@ -95,9 +108,30 @@ final class FilterBlock implements BlockTemperature.Follower {
         polarised = true;
     }
 
+    /** The same for each cell by itself, from arrays over all cells of the pack. */
+    void remember(double[] soc, double[] sigma) {
+        for (int i = 0; i < n; i++) {
+            remember(i, soc[from + i], sigma[from + i]);
+        }
+        polarised = false;
+    }
+
     private void remember(int i, double soc, double sigma) {
         state.x[Z][i] = soc;
         state.p(Z, Z)[i] = sigma * sigma;
+        startResistance[i] = 0.0;
+        startBiasA = 0.0;
+        startBiasSigmaA = Double.NaN;
+    }
+
+    /** What is known besides at the first sample; NaN where nothing is. */
+    void rememberFurther(double biasA, double biasSigmaA, double[] resistanceRatio) {
+        startBiasA = Double.isNaN(biasA) ? 0.0 : biasA;
+        startBiasSigmaA = Double.isNaN(biasA) ? Double.NaN : biasSigmaA;
+        for (int i = 0; i < n; i++) {
+            double ratio = resistanceRatio[from + i];
+            startResistance[i] = Double.isNaN(ratio) ? 0.0 : ratio - 1.0;
+        }
     }
 
     /**
@@ -108,6 +142,9 @@ final class FilterBlock implements BlockTemperature.Follower {
     int step(StepFactors s, PackSample sample, boolean shown) {
         temperature.follow(sample.temperature(), this);
         t.read(sample.cellVoltage(), from, n);
+        if (sample.bleeds()) {
+            bleed(s, sample);
+        }
         boolean oneByOne = scalar || s.opens || s.blind || s.unseenA > 0.0;
         boolean leapt = watch.leapt();
         if (leapt) {
@@ -152,6 +189,21 @@ final class FilterBlock implements BlockTemperature.Follower {
         }
         swing = s.swing;
         return s.corrects && (unusual || watching) ? watch(s) : 0;
+    }
+
+    /**
+     * Takes out of each cell what was bled from it. Its hysteresis is turned only as far as that was more than the pack's current put
+     * in, since the sum of both is what the cell saw.
+     */
+    private void bleed(StepFactors s, PackSample sample) {
+        for (int i = 0; i < n; i++) {
+            double soc = bled.sinceAs(sample, i) / capacityAs;
+            if (soc > 0.0) {
+                state.x[Z][i] -= soc;
+                double turn = gap.turn(Math.max(0.0, soc + Math.min(0.0, s.movedSoc)));
+                state.x[H][i] += turn * (-1.0 - state.x[H][i]);
+            }
+        }
     }
 
     /** Opening or time update of the cells one by one. */
@@ -282,6 +334,11 @@ final class FilterBlock implements BlockTemperature.Follower {
         double v2 = state.x[V2][i];
         double v3 = state.v3[i];
         kernel.open(i, state.x[Z][i], Math.sqrt(state.p(Z, Z)[i]), s.nowA, s.nanos);
+        state.x[R][i] = startResistance[i];
+        state.x[B][i] = startBiasA;
+        if (startBiasSigmaA > 0.0) {
+            state.p(B, B)[i] = startBiasSigmaA * startBiasSigmaA;
+        }
         if (polarised) {
             state.x[V1][i] = v1;
             state.x[V2][i] = v2;

@@ -3,6 +3,7 @@ package io.github.bms4j.estimate;
 import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.measure.Channel;
 import io.github.bms4j.measure.PackSample;
+import io.github.bms4j.num.Check;
 
 /**
  * What lies between two samples: their distance in time and the current of a cell.
@@ -47,6 +48,18 @@ final class Interval {
         lastNanos = sample.nanos();
         timed = true;
         return true;
+    }
+
+    /** Refuses starts of single cells that are not as many as the cells, or out of range. */
+    static void checkStarts(int cells, double[] soc, double[] sigma) {
+        if (soc.length != cells || sigma.length != cells) {
+            throw new IllegalArgumentException("soc and sigma must have one value per cell (" + cells + ") but have "
+                    + soc.length + " and " + sigma.length);
+        }
+        for (int c = 0; c < cells; c++) {
+            Check.fraction("soc[" + c + "]", soc[c]);
+            Check.positive("sigma[" + c + "]", sigma[c]);
+        }
     }
 
     /** Whether every sensor of temperature was ever read. */

@@ -21,6 +21,8 @@ public final class PackEstimate {
 
     private final double[] soc;
     private final double[] socVariance;
+    private final double[] socDifference;
+    private final double[] socDifferenceSigma;
     private final double[] fastRcV;
     private final double[] slowRcV;
     private final double[] diffusionV;
@@ -49,12 +51,16 @@ public final class PackEstimate {
     private long nanos;
     private boolean known;
     private boolean formed;
+    private boolean comparing;
+    private boolean compared;
 
     /** An unknown pack. */
     public PackEstimate(PackLayout layout) {
         int cells = Check.atLeast("cells", layout.cells(), 1);
         soc = new double[cells];
         socVariance = new double[cells];
+        socDifference = unknown(cells);
+        socDifferenceSigma = unknown(cells);
         fastRcV = new double[cells];
         slowRcV = new double[cells];
         diffusionV = new double[cells];
@@ -120,6 +126,19 @@ public final class PackEstimate {
     /** Standard deviation of a cell's SOC. */
     public double socSigma(int cell) {
         return Math.sqrt(socVariance[cell]);
+    }
+
+    /**
+     * SOC of a cell less that of the mean cell, not held within 0…1, from what the cells show against each other; NaN where the
+     * estimator follows every cell by itself.
+     */
+    public double socDifference(int cell) {
+        return compared ? socDifference[cell] : Double.NaN;
+    }
+
+    /** Standard deviation of {@link #socDifference}: what is wrong for all cells alike has no part in it. */
+    public double socDifferenceSigma(int cell) {
+        return compared ? socDifferenceSigma[cell] : Double.NaN;
     }
 
     /** Voltage of a cell's first RC pair, V, positive after discharge. */
@@ -283,6 +302,13 @@ public final class PackEstimate {
         close(from.nanos);
     }
 
+    /** For estimators that compare cells, in every step: SOC of a cell less the mean cell's, and the standard deviation of that. */
+    public void socDifference(int cell, double difference, double sigma) {
+        socDifference[cell] = difference;
+        socDifferenceSigma[cell] = sigma;
+        comparing = true;
+    }
+
     void diffusion(int cell, double newDiffusionV) {
         diffusionV[cell] = newDiffusionV;
     }
@@ -369,6 +395,8 @@ public final class PackEstimate {
     public void close(long atNanos) {
         nanos = atNanos;
         known = true;
+        compared = comparing;
+        comparing = false;
         formed = false;
     }
 

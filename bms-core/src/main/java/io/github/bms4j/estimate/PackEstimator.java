@@ -37,6 +37,8 @@ public final class PackEstimator implements SocEstimator {
     private final PackSample barSample;
     private final PackEstimate barEstimate;
     private final CellDeltas deltas;
+    private final BledCharge bled;
+    private final double[] bledAs;
 
     private final double[] slopeV;
     private final double[] visitMoved;
@@ -44,6 +46,7 @@ public final class PackEstimator implements SocEstimator {
     private final double[] measuredThroughput;
     private final double[] measuredS;
 
+    private double barBledAs;
     private boolean timed;
     private long lastNanos;
     private double lastPackA;
@@ -68,6 +71,8 @@ public final class PackEstimator implements SocEstimator {
         this.barSample = new PackSample(one, new SensorRange(ANY, ANY, ANY, ANY)); // what it is given was judged before
         this.barEstimate = new PackEstimate(one);
         this.deltas = new CellDeltas(cells);
+        this.bled = new BledCharge(layout, 0, cells);
+        this.bledAs = new double[cells];
         slopeV = new double[cells];
         visitMoved = new double[cells];
         visitS = new double[cells];
@@ -85,6 +90,38 @@ public final class PackEstimator implements SocEstimator {
         bar.start(soc, sigma);
         deltas.start();
         begin();
+    }
+
+    /** The bar starts at the mean; half of a cell's standard deviation counts as its own, as much as is common to all. */
+    @Override
+    public void startEach(double[] soc, double[] sigma) {
+        Interval.checkStarts(cells, soc, sigma);
+        double meanSoc = 0.0;
+        double meanSigma = 0.0;
+        for (int c = 0; c < cells; c++) {
+            meanSoc += soc[c] / cells;
+            meanSigma += sigma[c] / cells;
+        }
+        bar.start(Math.min(1.0, meanSoc), meanSigma);
+        deltas.start();
+        for (int c = 0; c < cells; c++) {
+            deltas.soc(c, soc[c] - meanSoc, 0.5 * sigma[c]);
+        }
+        begin();
+    }
+
+    @Override
+    public void startFurther(double currentBiasA, double currentBiasSigmaA, double[] resistanceRatio) {
+        double known = 0.0;
+        int n = 0;
+        for (double ratio : resistanceRatio) {
+            if (!Double.isNaN(ratio)) {
+                known += ratio;
+                n++;
+            }
+        }
+        double[] mean = {n == 0 ? Double.NaN : known / n};
+        bar.startFurther(currentBiasA, currentBiasSigmaA, mean);
     }
 
     /** The bar takes over the mean; a quarter of a cell's variance counts as its own, the rest as common to all. */
@@ -115,6 +152,8 @@ public final class PackEstimator implements SocEstimator {
     }
 
     private void begin() {
+        bled.restart();
+        barBledAs = 0.0;
         timed = false;
         moved = 0.0;
         throughput = 0.0;
@@ -135,6 +174,9 @@ public final class PackEstimator implements SocEstimator {
         barSample.readCurrent(sample.begun() && current.usable(0) ? current.value(0) : Double.NaN);
         barSample.readCellVoltage(0, meanV);
         barSample.readTemperature(0, meanTemperature(sample));
+        if (sample.bleeds()) {
+            bleed(sample);
+        }
         StepResult result = bar.step(barSample, barEstimate);
         if (result == StepResult.HELD) {
             return result;
@@ -159,6 +201,20 @@ public final class PackEstimator implements SocEstimator {
         write(dropV, into);
         into.close(sample.nanos());
         return result;
+    }
+
+    /** The bar is bled of the mean; what a cell lost beyond that moves it away from the bar. */
+    private void bleed(PackSample sample) {
+        double meanAs = 0.0;
+        for (int c = 0; c < cells; c++) {
+            bledAs[c] = bled.sinceAs(sample, c);
+            meanAs += bledAs[c] / cells;
+        }
+        for (int c = 0; c < cells; c++) {
+            deltas.bleed(c, meanAs / capacityAs, bledAs[c] / capacityAs);
+        }
+        barBledAs += meanAs;
+        barSample.readBled(0, barBledAs * layout.parallel());
     }
 
     /** Mean voltage of all cells; a missing one stands in with what it is known to differ. NaN when none came. */
@@ -213,7 +269,9 @@ public final class PackEstimator implements SocEstimator {
         }
         double expectedV = ocv.v(soc, tDegC) - ocv.v(barSoc, tDegC) - dropV * deltas.state(1, c) + deltas.state(3, c);
         double residualV = sample.cellVoltage().value(c) - meanV - expectedV;
-        deltas.correct(c, residualV, slopeV[c], dropV, throughput - measuredThroughput[c], countedS - measuredS[c]);
+        double barV = (slopeV[c] - ocv.slopeV(barSoc, tDegC)) * barEstimate.socSigma(0);
+        deltas.correct(
+                c, residualV, slopeV[c], dropV, barV, throughput - measuredThroughput[c], countedS - measuredS[c]);
         measuredThroughput[c] = throughput;
         measuredS[c] = countedS;
     }
@@ -223,13 +281,16 @@ public final class PackEstimator implements SocEstimator {
         double barVariance = barEstimate.socSigma(0) * barEstimate.socSigma(0);
         for (int c = 0; c < cells; c++) {
             double resistance = 1.0 + deltas.state(1, c);
+            double less = deltas.soc(c, moved - visitMoved[c]);
+            double variance = deltas.variance(0, c);
             into.cell(
                     c,
-                    barSoc + deltas.soc(c, moved - visitMoved[c]),
-                    Math.sqrt(barVariance + deltas.variance(0, c)),
+                    barSoc + less,
+                    Math.sqrt(barVariance + variance),
                     resistance * barEstimate.fastRcV(0),
                     resistance * barEstimate.slowRcV(0),
                     barEstimate.predictedV(0) + differenceV(c, dropV));
+            into.socDifference(c, less, Math.sqrt(variance));
             into.diffusion(c, resistance * barEstimate.diffusionV(0));
             into.circuit(
                     c,

@@ -28,6 +28,7 @@ final class PlainBlock {
     private final boolean scalar;
     private final SegmentCache curve;
     private final BlockTemperature temperature;
+    private final BledCharge bled;
     /** SOC per charge, 1/As. */
     private final double[] perAs;
 
@@ -91,6 +92,7 @@ final class PlainBlock {
         this.scalar = scalar;
         curve = new SegmentCache(tables, n, diffusion ? 4 : 3);
         temperature = new BlockTemperature(layout, from, n);
+        bled = new BledCharge(layout, from, n);
         perAs = new double[Passes.length(n)];
         z = new double[Passes.length(n)];
         v1 = new double[Passes.length(n)];
@@ -115,6 +117,7 @@ final class PlainBlock {
     }
 
     void start(double soc, double socVariance, double rcVariance, double rc2Variance) {
+        bled.restart();
         Arrays.fill(z, soc);
         Arrays.fill(v1, 0.0);
         Arrays.fill(v2, 0.0);
@@ -123,7 +126,17 @@ final class PlainBlock {
         forget(rcVariance, rc2Variance);
     }
 
+    /** The same for each cell by itself, from arrays over all cells of the pack. */
+    void start(double[] soc, double[] sigma, double rcVariance, double rc2Variance) {
+        start(0.0, 1.0, rcVariance, rc2Variance);
+        for (int i = 0; i < n; i++) {
+            z[i] = soc[from + i];
+            p00[i] = sigma[from + i] * sigma[from + i];
+        }
+    }
+
     void startFrom(PackEstimate now, double rcVariance, double rc2Variance) {
+        bled.restart();
         for (int i = 0; i < n; i++) {
             z[i] = now.soc(from + i);
             p00[i] = now.socSigma(from + i) * now.socSigma(from + i);
@@ -147,6 +160,11 @@ final class PlainBlock {
     void step(PlainStep s, PackSample sample, Scratch t) {
         temperature.follow(sample.temperature(), curve);
         t.read(sample.cellVoltage(), from, n);
+        if (sample.bleeds()) {
+            for (int i = 0; i < n; i++) {
+                z[i] -= bled.sinceAs(sample, i) * perAs[i];
+            }
+        }
         if (s.gap) {
             Passes.corrected(p00, p00, w, g0, n);
             for (int i = 0; i < n; i++) {

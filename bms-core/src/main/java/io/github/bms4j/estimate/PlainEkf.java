@@ -135,6 +135,15 @@ public final class PlainEkf implements SocEstimator {
     }
 
     @Override
+    public void startEach(double[] soc, double[] sigma) {
+        Interval.checkStarts(cells, soc, sigma);
+        for (PlainBlock block : blocks) {
+            block.start(soc, sigma, rcVariance, rc2Variance);
+        }
+        begin();
+    }
+
+    @Override
     public void startFrom(PackEstimate now) {
         now.requireKnown(cells);
         for (PlainBlock block : blocks) {

@@ -3,6 +3,7 @@ package io.github.bms4j.estimate;
 import io.github.bms4j.cell.CellType;
 import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.measure.PackSample;
+import io.github.bms4j.num.Check;
 import io.github.bms4j.num.FirstOrder;
 import io.github.bms4j.num.StepResult;
 import java.util.Arrays;
@@ -47,6 +48,23 @@ public final class ResistanceTrend {
         this.ratio = new double[layout.cells()];
         this.variance = new double[layout.cells()];
         Arrays.fill(ratio, Double.NaN);
+    }
+
+    /**
+     * Starts a cell's trend at what was known before.
+     *
+     * @param cell measured cell
+     * @param newRatio R0 over that of a new cell, above 0
+     * @param sigma standard deviation that {@link PackHealth#sohRSigma(int)} gave for it, above 0; the model's own part is taken off
+     * @param estimate receives it at once
+     */
+    public void start(int cell, double newRatio, double sigma, PackEstimate estimate) {
+        Check.positive("ratio", newRatio);
+        Check.positive("sigma", sigma);
+        ratio[cell] = newRatio;
+        variance[cell] = Math.max(0.0, sigma * sigma - modelVariance);
+        estimate.health().resistance(cell, newRatio, Math.sqrt(variance[cell] + modelVariance));
+        estimate.health().closeResistance();
     }
 
     /** Takes what the filter left in the estimate of this cycle, and writes {@link PackHealth#sohR(int)}. */

@@ -148,6 +148,18 @@ public final class ShadowEstimator implements SocEstimator {
     }
 
     @Override
+    public void startEach(double[] soc, double[] sigma) {
+        active.estimator.startEach(soc, sigma);
+        restart(false);
+        shadowStarted = false;
+    }
+
+    @Override
+    public void startFurther(double currentBiasA, double currentBiasSigmaA, double[] resistanceRatio) {
+        active.estimator.startFurther(currentBiasA, currentBiasSigmaA, resistanceRatio);
+    }
+
+    @Override
     public void startFrom(PackEstimate now) {
         active.estimator.startFrom(now);
         restart(false);

@@ -24,6 +24,25 @@ public interface SocEstimator {
     void start(double soc, double sigma);
 
     /**
+     * Forgets everything and starts every cell at a SOC of its own, for instance at what was known of it before the power went.
+     *
+     * @param soc starting SOC of every cell, 0…1; read, not kept
+     * @param sigma its standard deviation, above 0; read, not kept
+     * @throws IllegalArgumentException when there are not as many as cells, or one is out of range
+     */
+    void startEach(double[] soc, double[] sigma);
+
+    /**
+     * Says what was known of the sensors and the cells before: comes after a start and before the first step. An estimator
+     * that follows neither ignores it; what it does not know stays at its usual start.
+     *
+     * @param currentBiasA offset of the pack's current reading, A; NaN if not known
+     * @param currentBiasSigmaA its standard deviation, A; NaN for the usual one
+     * @param resistanceRatio R0 of every cell over the model's; NaN where not known; read, not kept
+     */
+    default void startFurther(double currentBiasA, double currentBiasSigmaA, double[] resistanceRatio) {}
+
+    /**
      * Takes over in mid-flight: every cell goes on from the SOC, the standard deviation and the polarisation that another
      * estimator gave it. The next sample sets the time and integrates nothing.
      *

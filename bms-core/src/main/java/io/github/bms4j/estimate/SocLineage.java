@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param anchorSigma standard deviation of the anchor
  * @param sinceS time counted since, s
  * @param dischargedAh charge that left the pack since, Ah, negative when charged
+ * @param bledAh charge that balancing took out of the cell since, Ah, beside what left the pack
  * @param offsetSigma part that an offset of the current sensor may have brought
  * @param capacitySigma part that a wrong capacity may have brought
  * @param gapSigma part that went unseen in gaps between samples
@@ -27,6 +28,7 @@ public record SocLineage(
         double anchorSigma,
         double sinceS,
         double dischargedAh,
+        double bledAh,
         double offsetSigma,
         double capacitySigma,
         double gapSigma) {
@@ -44,7 +46,7 @@ public record SocLineage(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%.2f %% ± %.2f: %s %.2f %% ± %.2f %.2f h ago, %+.3f Ah discharged since, ± %.2f current offset,"
+                "%.2f %% ± %.2f: %s %.2f %% ± %.2f %.2f h ago, %+.3f Ah discharged since,%s ± %.2f current offset,"
                         + " ± %.2f capacity, ± %.2f gaps",
                 100.0 * soc,
                 100.0 * sigma,
@@ -53,6 +55,7 @@ public record SocLineage(
                 100.0 * anchorSigma,
                 sinceS / 3600.0,
                 dischargedAh,
+                bledAh > 0.0 ? String.format(Locale.ROOT, " %.3f Ah bled,", bledAh) : "",
                 100.0 * offsetSigma,
                 100.0 * capacitySigma,
                 100.0 * gapSigma);

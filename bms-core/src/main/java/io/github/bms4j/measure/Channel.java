@@ -18,6 +18,7 @@ public final class Channel {
     private final double[] doubted;
     private final long[] readAtNanos;
     private final byte[] quality;
+    private final boolean[] beyond;
     private int usable;
 
     Channel(int sensors, Plausible plausible) {
@@ -26,6 +27,7 @@ public final class Channel {
         this.doubted = new double[sensors];
         this.readAtNanos = new long[sensors];
         this.quality = new byte[sensors];
+        this.beyond = new boolean[sensors];
         Arrays.fill(value, Double.NaN);
         Arrays.fill(doubted, Double.NaN);
     }
@@ -48,6 +50,14 @@ public final class Channel {
     /** Whether a sensor was read in this cycle and is plausible. */
     public boolean usable(int sensor) {
         return quality[sensor] == Quality.VALID.ordinal();
+    }
+
+    /**
+     * Whether a reading of this cycle lay outside what the sensor can read, also while it is {@link Quality#UNKNOWN}; a {@link
+     * Quality#SUSPECT} one that did not has jumped.
+     */
+    public boolean beyond(int sensor) {
+        return beyond[sensor];
     }
 
     /** Whether every sensor was read in this cycle and is plausible. */
@@ -118,6 +128,7 @@ public final class Channel {
     /** Opens a cycle: what is not read in it counts as missing. */
     void begin() {
         usable = 0;
+        Arrays.fill(beyond, false);
         for (int i = 0; i < quality.length; i++) {
             if (quality[i] != Quality.UNKNOWN.ordinal()) {
                 quality[i] = (byte) Quality.MISSING.ordinal();
@@ -146,7 +157,8 @@ public final class Channel {
         if (!Double.isFinite(reading)) {
             return Quality.MISSING;
         }
-        if (reading < plausible.min() || reading > plausible.max()) {
+        beyond[sensor] = reading < plausible.min() || reading > plausible.max();
+        if (beyond[sensor]) {
             return Quality.SUSPECT;
         }
         boolean jumped = Math.abs(reading - value[sensor]) > plausible.maxJump();

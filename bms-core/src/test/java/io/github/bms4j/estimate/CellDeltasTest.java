@@ -45,8 +45,9 @@ class CellDeltasTest {
             }
         }
 
-        void correct(double residual, double slopeV, double dropV, double movedSoc, double dtS) {
-            double r = (0.002 * 0.002 + 0.05 * dropV * 0.05 * dropV) * (1.0 + 2.0 / (dtS / 600.0 + movedSoc / 0.03));
+        void correct(double residual, double slopeV, double dropV, double barV, double movedSoc, double dtS) {
+            double r = (0.002 * 0.002 + 0.05 * dropV * 0.05 * dropV + barV * barV)
+                    * (1.0 + 2.0 / (dtS / 600.0 + movedSoc / 0.03));
             DMatrixRMaj h = new DMatrixRMaj(1, 4, true, slopeV, -dropV, 0.0, 1.0);
             DMatrixRMaj k = new DMatrixRMaj(4, 1);
             CommonOps_DDRM.multTransB(p, h, k);
@@ -79,8 +80,9 @@ class CellDeltasTest {
                 double residual = 0.01 * random.nextGaussian();
                 double slopeV = 1.5 * random.nextDouble();
                 double dropV = 0.2 * random.nextGaussian();
-                deltas.correct(5, residual, slopeV, dropV, Math.abs(moved), dtS);
-                reference.correct(residual, slopeV, dropV, Math.abs(moved), dtS);
+                double barV = 0.004 * random.nextGaussian();
+                deltas.correct(5, residual, slopeV, dropV, barV, Math.abs(moved), dtS);
+                reference.correct(residual, slopeV, dropV, barV, Math.abs(moved), dtS);
             }
             for (int j = 0; j < 4; j++) {
                 String at = "seed " + seed + " step " + k + " state " + j;
@@ -104,7 +106,7 @@ class CellDeltasTest {
             deltas.drift(1, moved, 1000.0);
             double truth = 0.02 + (k % 2 == 0 ? -0.05 : 0.0);
             double residual = truth - deltas.state(0, 1) - deltas.state(3, 1);
-            deltas.correct(1, residual, 1.0, 0.0, 0.5, 1000.0);
+            deltas.correct(1, residual, 1.0, 0.0, 0.0, 0.5, 1000.0);
         }
         assertEquals(0.1, deltas.state(2, 1), 0.005);
         assertEquals(deltas.state(0, 1) - 0.5 * deltas.state(2, 1), deltas.soc(1, -0.5));
@@ -117,7 +119,7 @@ class CellDeltasTest {
         CellDeltas deltas = new CellDeltas(1);
         deltas.start();
         deltas.drift(0, -0.5, 1e6);
-        deltas.correct(0, 0.0, 1.0, 0.1, 0.5, 1e6);
+        deltas.correct(0, 0.0, 1.0, 0.1, 0.0, 0.5, 1e6);
         for (int j = 0; j < 4; j++) {
             assertEquals(0.0, deltas.state(j, 0));
             assertEquals(0.0, deltas.variance(j, 0));
@@ -133,7 +135,7 @@ class CellDeltasTest {
         deltas.start();
         for (int k = 0; k < 1_000_000; k++) {
             deltas.drift(1, random.nextGaussian(), random.nextDouble());
-            deltas.correct(1, random.nextGaussian(), 100.0 * random.nextDouble(), random.nextGaussian(), 1e6, 1e9);
+            deltas.correct(1, random.nextGaussian(), 100.0 * random.nextDouble(), random.nextGaussian(), 0.0, 1e6, 1e9);
             for (int j = 0; j < 4; j++) {
                 assertTrue(deltas.variance(j, 1) > 0.0, "seed " + seed + " step " + k + " state " + j);
             }

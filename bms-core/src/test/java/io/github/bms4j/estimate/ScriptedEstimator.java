@@ -32,6 +32,11 @@ final class ScriptedEstimator implements SocEstimator {
     }
 
     @Override
+    public void startEach(double[] soc, double[] startSigma) {
+        truth = soc[0];
+    }
+
+    @Override
     public void startFrom(PackEstimate now) {
         now.requireKnown(now.cells());
         startedFromAnother = true;

@@ -72,4 +72,20 @@ class PackSampleTest {
         sample.readTemperature(0, 20.0);
         sample.readTemperature(1, 21.0);
     }
+
+    @Test
+    void carriesWhatWasBledFromCycleToCycle() {
+        PackSample sample = new PackSample(new PackLayout(3, 1, 1));
+        sample.begin(1);
+        assertFalse(sample.bleeds());
+        assertTrue(Double.isNaN(sample.bledAs(1)));
+        sample.readBled(1, 12.5);
+        assertTrue(sample.bleeds());
+        sample.begin(2);
+        sample.readBled(1, Double.NaN);
+        sample.readBled(1, Double.POSITIVE_INFINITY);
+        assertEquals(12.5, sample.bledAs(1));
+        assertTrue(Double.isNaN(sample.bledAs(0)));
+        assertTrue(sample.bleeds());
+    }
 }
