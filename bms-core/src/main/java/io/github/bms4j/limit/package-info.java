@@ -1,4 +1,7 @@
-/** What the pack may do, and which cell and rule says so. Start with {@code CurrentLimiter}. */
+/**
+ * What the pack may do for how long, predicted by the model of every cell, and which cell and rule says so. Start with {@link
+ * io.github.bms4j.limit.PowerPredictor}.
+ */
 @NullMarked
 package io.github.bms4j.limit;
 
