@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Turns plan, pack limits and the station's state into a demand, every cycle.
  *
  * <p>The demand is the lowest of what the pack takes for ten seconds, what the station's ratings give and what the plan
- * wants now. It falls at once and rises by a slope. What the station delivers below that is noted as its limit but does
+ * wants now; where the plan gives energy back, the same holds of the discharge current. It falls at once and rises by a slope. What the station delivers below that is noted as its limit but does
  * not lower the demand: the moment the station can give more, it does.
  *
  * <p>It ends the charge at the target, at departure, when the fullest cell has tapered out, when the station stops, when
  * readings are missing for too long, and when the current is not what was asked for.
  *
- * <p>Units: A as magnitudes of charge current, V, W, s. Thread: one. Allocation: none after construction.
+ * <p>Units: A as magnitudes, V, W, s. Thread: one. Allocation: none after construction.
  */
 public final class ChargeController {
     /** A demand below this share of what it rises to is held by the slope. */
@@ -31,15 +31,16 @@ public final class ChargeController {
 
     private final ControllerSettings settings;
     private final double targetV;
+    private final double bottomV;
     private final double tailA;
     private final Limit binding = new Limit();
 
     private @Nullable ChargeNeed need;
-    private @Nullable ChargePlan plan;
-    private int slot;
+    private final PlanFollower follower = new PlanFollower();
     private boolean timed;
     private long lastNanos;
     private double askedA;
+    private boolean givesBack;
     private double allowedA;
     private ChargeMode mode = ChargeMode.CONSTANT_CURRENT;
     private double otherModeForS;
@@ -48,11 +49,13 @@ public final class ChargeController {
     private double excessForS;
     private double blindForS;
     private double stationCapW = Double.POSITIVE_INFINITY;
+    private boolean packFault;
 
     /** A controller with nothing to do. */
     public ChargeController(CellType type, PackLayout layout, ControllerSettings settings) {
         this.settings = settings;
         this.targetV = layout.series() * (type.rating().maxV() - settings.targetMarginV());
+        this.bottomV = layout.series() * (type.rating().minV() + settings.targetMarginV());
         this.tailA = settings.tailRatePerH() * type.rating().capacityAh() * layout.parallel();
     }
 
@@ -63,6 +66,7 @@ public final class ChargeController {
         demand.reset();
         timed = false;
         askedA = 0.0;
+        givesBack = false;
         mode = ChargeMode.CONSTANT_CURRENT;
         otherModeForS = 0.0;
         tailForS = 0.0;
@@ -72,10 +76,19 @@ public final class ChargeController {
         stationCapW = Double.POSITIVE_INFINITY;
     }
 
+    /** Takes another need from now on; a plan for it follows. */
+    public void need(ChargeNeed newNeed) {
+        need = newNeed;
+    }
+
     /** Follows another plan from now on. */
     public void plan(ChargePlan newPlan) {
-        plan = newPlan;
-        slot = 0;
+        follower.follow(newPlan);
+    }
+
+    /** Whether the pack has a fault that ends a charge; it counts in every step until it is taken back. */
+    public void packFault(boolean stands) {
+        packFault = stands;
     }
 
     /** Computes the demand of one cycle. */
@@ -85,7 +98,14 @@ public final class ChargeController {
         double dtS = timed ? Math.max(0.0, (now - lastNanos) * 1e-9) : 0.0;
         timed = true;
         lastNanos = now;
-        Limit pack = limits.charge(Horizon.S10);
+        double nowS = now * 1e-9;
+        follower.at(nowS);
+        boolean back = follower.givesBack();
+        if (back != givesBack) {
+            givesBack = back;
+            askedA = 0.0; // the current turns round through zero, by the slope
+        }
+        Limit pack = back ? limits.discharge(Horizon.S10) : limits.charge(Horizon.S10);
         allowedA = pack.limitA();
         blindForS = pack.rule() == LimitRule.BAD_SAMPLE ? blindForS + dtS : 0.0;
         demand.ready(blindForS == 0.0 && estimate.known());
@@ -97,16 +117,27 @@ public final class ChargeController {
         if (station.maxA < Double.POSITIVE_INFINITY) {
             binding.lowerTo(station.maxA, LimitRule.STATION_CURRENT, Limit.WHOLE_PACK);
         }
-        lowerToPlan(now * 1e-9, packV(sample));
-        lowerToRamp(station, dtS);
+        follower.lower(binding, packV(sample));
+        ChargeRules rules = need == null ? ChargeRules.free() : need.rules();
+        if (back && !(estimate.packSoc() > rules.discharge().floorSoc())) {
+            binding.lowerTo(0.0, LimitRule.SOC_WINDOW, Limit.WHOLE_PACK);
+        }
+        if (binding.limitA() < rules.minCurrentA()) {
+            binding.lowerTo(0.0, LimitRule.LEAST_CURRENT, Limit.WHOLE_PACK);
+        }
+        lowerToRamp(station, rules.minCurrentA(), dtS);
         askedA = binding.limitA();
         boolean held = pack.rule() == LimitRule.CELL_VOLTAGE && binding.rule() == LimitRule.CELL_VOLTAGE;
-        settleMode(held, dtS);
-        demand.ask(targetV, askedA, mode);
+        settleMode(held && !back, dtS);
+        if (back) {
+            demand.giveBack(bottomV, askedA);
+        } else {
+            demand.ask(targetV, askedA, mode);
+        }
 
         watchDelivery(sample, station, dtS);
         tailForS = mode == ChargeMode.CONSTANT_VOLTAGE && askedA < tailA ? tailForS + dtS : 0.0;
-        StopCause cause = stopCause(now * 1e-9, estimate, station);
+        StopCause cause = stopCause(nowS, estimate, station);
         if (cause != StopCause.NONE) {
             demand.stop(cause);
             askedA = 0.0;
@@ -136,34 +167,10 @@ public final class ChargeController {
         return sum;
     }
 
-    private void lowerToPlan(double nowS, double packV) {
-        ChargePlan p = plan;
-        if (p == null || p.slots().isEmpty()) {
-            binding.lowerTo(0.0, LimitRule.PLAN, Limit.WHOLE_PACK);
-            return;
-        }
-        while (slot + 1 < p.slots().size() && nowS >= p.slots().get(slot + 1).startS()) {
-            slot++;
-        }
-        // The plan is done but the pack is not: the last slot with power goes on until the target is reached.
-        int last = slot;
-        while (last > 0
-                && p.slots().get(last).cause() == LimitRule.GOAL
-                && p.slots().get(last).powerW() <= 0.0) {
-            last--;
-        }
-        // A slot that a limit held is followed as "as much as possible": the live limit is better known than the
-        // plan's.
-        PlanSlot s = p.slots().get(last);
-        if (s.cause() == LimitRule.PLAN || s.cause() == LimitRule.GOAL) {
-            binding.lowerTo(s.powerW() / packV, LimitRule.PLAN, Limit.WHOLE_PACK);
-        }
-    }
-
     /** The slope of recovery; named as the cause only where it is what really holds, not on the jitter of a limit. */
-    private void lowerToRamp(StationState station, double dtS) {
+    private void lowerToRamp(StationState station, double leastA, double dtS) {
         if (station.phase.energyMayFlow() && station.permitted) {
-            double rampA = askedA + settings.riseAPerS() * dtS;
+            double rampA = Math.max(leastA, askedA + settings.riseAPerS() * dtS);
             boolean rising = rampA < RISING * binding.limitA();
             binding.lowerTo(
                     rampA, rising ? LimitRule.RAMP : binding.rule(), rising ? Limit.WHOLE_PACK : binding.cell());
@@ -177,10 +184,11 @@ public final class ChargeController {
             excessForS = 0.0;
             return;
         }
-        double deliveredA = -sample.current().value(0);
+        double deliveredA =
+                givesBack ? sample.current().value(0) : -sample.current().value(0);
         boolean less = deliveredA < 0.95 * askedA - settings.shortfallA();
         shortForS = less ? shortForS + dtS : 0.0;
-        if (shortForS > settings.shortfallS()) {
+        if (shortForS > settings.shortfallS() && !givesBack) {
             stationCapW = Math.max(0.0, deliveredA) * packV(sample);
         } else if (!less) {
             stationCapW = Double.POSITIVE_INFINITY;
@@ -197,13 +205,16 @@ public final class ChargeController {
         if (station.stop != StopCause.NONE) {
             return station.stop;
         }
+        if (packFault) {
+            return StopCause.PACK_FAULT;
+        }
         if (blindForS > settings.blindS()) {
             return StopCause.BAD_SAMPLE;
         }
         if (excessForS > settings.excessS()) {
             return StopCause.MISMATCH;
         }
-        if (estimate.packSoc() >= n.targetSoc()) {
+        if (estimate.packSoc() >= n.targetSoc() && !n.rules().discharge().allowed()) {
             return StopCause.SOC_REACHED;
         }
         if (nowS >= n.departureS()) {
@@ -214,13 +225,12 @@ public final class ChargeController {
 
     /** SOC that the plan expects now; NaN without a plan. */
     public double plannedSoc(double nowS) {
-        ChargePlan p = plan;
-        if (p == null || p.slots().isEmpty()) {
-            return Double.NaN;
-        }
-        PlanSlot s = p.slots().get(slot);
-        double share = Math.min(1.0, Math.max(0.0, (nowS - s.startS()) / s.durationS()));
-        return s.startSoc() + share * (s.endSoc() - s.startSoc());
+        return follower.plannedSoc(nowS);
+    }
+
+    /** Price that the plan counts with now, per kWh; 0 where nothing is offered. */
+    public double pricePerKwh() {
+        return follower.pricePerKwh();
     }
 
     /** What the demand of this cycle is, and which rule and cell set it. */

@@ -10,6 +10,7 @@ public final class ChargeDemand {
     private final PackStatus pack;
     private double targetV;
     private double chargeA;
+    private double dischargeA;
     private ChargeMode mode = ChargeMode.CONSTANT_CURRENT;
     private boolean ready;
     private StopCause stop = StopCause.NONE;
@@ -24,7 +25,17 @@ public final class ChargeDemand {
         boolean known = Double.isFinite(newTargetV) && Double.isFinite(newChargeA);
         targetV = known ? Math.max(0.0, newTargetV) : 0.0;
         chargeA = known ? Math.max(0.0, newChargeA) : 0.0;
+        dischargeA = 0.0;
         mode = newMode;
+    }
+
+    /**
+     * Offers a discharge current down to a voltage; anything that is not a number offers none. A link that cannot take energy back
+     * sees no charge current asked for.
+     */
+    public void giveBack(double newBottomV, double newDischargeA) {
+        ask(newBottomV, 0.0, ChargeMode.CONSTANT_CURRENT);
+        dischargeA = Double.isFinite(newBottomV) && Double.isFinite(newDischargeA) ? Math.max(0.0, newDischargeA) : 0.0;
     }
 
     /** Asks to end the charge; the first cause stays. */
@@ -33,6 +44,7 @@ public final class ChargeDemand {
             stop = cause;
         }
         chargeA = 0.0;
+        dischargeA = 0.0;
     }
 
     /** Says whether the pack is connected and may be charged. */
@@ -44,12 +56,18 @@ public final class ChargeDemand {
     public void reset() {
         targetV = 0.0;
         chargeA = 0.0;
+        dischargeA = 0.0;
         mode = ChargeMode.CONSTANT_CURRENT;
         ready = false;
         stop = StopCause.NONE;
     }
 
-    /** Voltage ceiling at the pack, V. */
+    /** Discharge current that the station may take back, A, 0 or more; never beside a charge current. */
+    public double dischargeA() {
+        return stop == StopCause.NONE ? dischargeA : 0.0;
+    }
+
+    /** Voltage ceiling at the pack, or its floor while energy is given back, V. */
     public double targetV() {
         return targetV;
     }

@@ -6,26 +6,26 @@ import java.util.List;
 /**
  * Power, SOC and temperature over time, what they cost, and what of the need is missed.
  *
+ * @param schedule name of the offer's schedule that was chosen
  * @param slots the plan, by rising start and without gaps; empty when departure has passed
  * @param endSoc expected SOC at departure
  * @param finishS when the target is expected to be reached, s; NaN if it is missed
- * @param energyWh energy through the connector, Wh
- * @param energyCost price of the energy
- * @param wearCost price of battery wear
- * @param missedCost price of what is missing at departure
+ * @param energyWh energy through the connector, Wh, what is given back taken off
+ * @param cost what it costs
  * @param missedSoc SOC missing at departure, 0 or more
  * @param missedCause rule that kept most energy back, if something is missing; {@link LimitRule#GOAL} otherwise
+ * @param arrival SOC at departure and time of the target with their probabilities
  */
 public record ChargePlan(
+        String schedule,
         List<PlanSlot> slots,
         double endSoc,
         double finishS,
         double energyWh,
-        double energyCost,
-        double wearCost,
-        double missedCost,
+        PlanCost cost,
         double missedSoc,
-        LimitRule missedCause) {
+        LimitRule missedCause,
+        ArrivalForecast arrival) {
     /** Copies the slots. */
     public ChargePlan {
         slots = List.copyOf(slots);
@@ -34,5 +34,31 @@ public record ChargePlan(
     /** Whether the target is reached by departure within a tenth of a point. */
     public boolean meetsTarget() {
         return missedSoc < 0.001;
+    }
+
+    /** How often energy begins to flow, a flow at the plan's beginning included. */
+    public int starts() {
+        int starts = 0;
+        boolean before = false;
+        for (PlanSlot slot : slots) {
+            starts += slot.flows() && !before ? 1 : 0;
+            before = slot.flows();
+        }
+        return starts;
+    }
+
+    /** Bill of the energy. */
+    public double energyCost() {
+        return cost.energy();
+    }
+
+    /** Price of ageing. */
+    public double wearCost() {
+        return cost.ageing();
+    }
+
+    /** Price of what is missing at departure. */
+    public double missedCost() {
+        return cost.missed();
     }
 }

@@ -16,21 +16,33 @@ final class PackCircuit {
     final CellType type;
     final int series;
     final int parallel;
+    /** Capacity of one cell as it is, Ah. */
     final double capacityAh;
+
     final double overheadW;
     /** kWh in the pack per volt of a cell and unit of SOC. */
     final double kwhPerV;
 
-    private final Circuit circuit;
+    /** Energy as rated, kWh. */
+    final double ratedKwh;
 
-    PackCircuit(CellType type, PackLayout layout, double overheadPerH) {
+    private final Circuit circuit;
+    private final double resistanceShare;
+
+    PackCircuit(CellType type, PackLayout layout, double overheadPerH, PackCondition condition) {
         this.type = type;
         this.circuit = type.circuit();
         this.series = layout.series();
         this.parallel = layout.parallel();
-        this.capacityAh = type.rating().capacityAh();
+        this.capacityAh = type.rating().capacityAh() * condition.capacityShare();
+        this.resistanceShare = condition.resistanceShare();
         this.kwhPerV = (double) series * parallel * capacityAh / 1000.0;
-        this.overheadW = overheadPerH * kwhPerV * 1000.0 * type.rating().nominalV();
+        this.ratedKwh = (double) series
+                * parallel
+                * type.rating().capacityAh()
+                * type.rating().nominalV()
+                / 1000.0;
+        this.overheadW = overheadPerH * ratedKwh * 1000.0;
     }
 
     int cells() {
@@ -43,7 +55,31 @@ final class PackCircuit {
 
     /** Steady resistance of one cell, Ω. */
     double ohm(double soc, double temperatureDegC) {
-        return circuit.totalOhm(soc, temperatureDegC);
+        return resistanceShare * circuit.totalOhm(soc, temperatureDegC);
+    }
+
+    /** Resistance that answers at once, Ω. */
+    double seriesOhm(double soc, double temperatureDegC) {
+        return resistanceShare * circuit.r0().ohm(soc, temperatureDegC);
+    }
+
+    /** Resistance of pair j, Ω. */
+    double pairOhm(int j, double soc, double temperatureDegC) {
+        return resistanceShare * circuit.branches().get(j).resistance().ohm(soc, temperatureDegC);
+    }
+
+    /** Time constant of pair j, s. */
+    double pairTauS(int j) {
+        return circuit.branches().get(j).tauS();
+    }
+
+    int pairs() {
+        return circuit.branches().size();
+    }
+
+    /** By how much the branches of the open-circuit voltage stand off their mean, V. */
+    double halfGapV(double soc) {
+        return type.ocv().hysteresis().halfGapV(soc);
     }
 
     /** Energy stored between two states of charge at the reference temperature, kWh; 0 if the second is not higher. */

@@ -11,8 +11,17 @@ import io.github.bms4j.num.Check;
  * @param coldestDegC temperature of the coldest cell, °C, from -60 on; plating and resistance are judged there
  * @param hottestDegC temperature of the hottest cell, °C, {@code coldestDegC}…120
  * @param ambientDegC temperature that the cells lose their heat to, °C, -60…120
+ * @param polarisation what the last current left behind in the cells
+ * @param condition how it stands against its ratings, and how well that is known
  */
-public record PackNow(double soc, double socLead, double coldestDegC, double hottestDegC, double ambientDegC) {
+public record PackNow(
+        double soc,
+        double socLead,
+        double coldestDegC,
+        double hottestDegC,
+        double ambientDegC,
+        Polarisation polarisation,
+        PackCondition condition) {
     private static final double LEAST_DEG_C = -60.0;
     private static final double MOST_DEG_C = 120.0;
 
@@ -23,5 +32,10 @@ public record PackNow(double soc, double socLead, double coldestDegC, double hot
         Check.within("hottestDegC", hottestDegC, LEAST_DEG_C, MOST_DEG_C);
         Check.within("coldestDegC", coldestDegC, LEAST_DEG_C, hottestDegC);
         Check.within("ambientDegC", ambientDegC, LEAST_DEG_C, MOST_DEG_C);
+    }
+
+    /** A rested pack as rated, known exactly. */
+    public PackNow(double soc, double socLead, double coldestDegC, double hottestDegC, double ambientDegC) {
+        this(soc, socLead, coldestDegC, hottestDegC, ambientDegC, Polarisation.none(), PackCondition.asRated());
     }
 }

@@ -1,73 +1,79 @@
 package io.github.bms4j.charge;
 
-import io.github.bms4j.cell.ThermalRating;
 import io.github.bms4j.limit.LimitRule;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One charge followed from now to departure: SOC, temperature, energy and cost under every limit.
+ * One charge followed slot by slot from now to departure: what it reaches, what it costs, and why not more.
  *
- * <p>Sub-steps of at most 30 s by the midpoint rule. A cell is one lump of heat that loses it to the surroundings; the
- * difference between the hottest and the coldest cell decays with the same time constant.
+ * <p>Each call follows one slot, so that a run can be shared out over many cycles.
  */
 final class PlanRun {
-    private static final double LONGEST_STEP_S = 30.0;
-    /** A plan that keeps so close to a limit is limited by it. */
-    private static final double AT_LIMIT = 0.98;
-    /** What is left to the goal below this is rounding. */
-    private static final double SOC_ROUNDING = 1e-7;
-
     private static final int MOST_HALVINGS = 30;
+    private static final int RULES = LimitRule.values().length;
 
     private final PackCircuit pack;
-    private final ChargeCeiling ceiling;
     private final PlanHorizon horizon;
     private final ChargeNeed need;
+    private final SlotWalk walk;
+    private final double leastA;
     private final double topSoc;
-    private final double ambientDegC;
-    private final double spreadK;
-    private final double coolingPerS;
+    private final double aimSoc;
+    private final int mostStarts;
+    private final boolean[] held = new boolean[RULES];
 
     private final List<PlanSlot> done = new ArrayList<>();
-    private final Map<LimitRule, Double> ruleS = new EnumMap<>(LimitRule.class);
     private double soc;
     private double hotDegC;
+    private final double[] pairV;
+    private boolean flowing;
+    private int starts;
     private double energyCost;
-    private double wearCost;
+    private double co2Cost;
+    private double ageingCost;
     /** What the objective counts beyond the costs: early energy, energy in the reserve, losses that cost nothing. */
     private double preferenceCost;
 
-    private double finishS = Double.NaN;
+    private double finishS;
 
     /** Means over each slot followed, °C. */
     final double[] meanColdDegC;
 
     final double[] meanHotDegC;
 
-    // The slot just followed.
-    private double endSoc;
-    private double endDegC;
-    private double energyKwh;
-    private double storedKwh;
-    private double slotWear;
-    private double targetS;
+    PlanRun(PackCircuit pack, ChargeCeiling ceiling, PlanHorizon horizon, PlanRequest request) {
+        this(pack, ceiling, horizon, request, 1.0, request.need().rules().mostStarts());
+    }
 
-    PlanRun(PackCircuit pack, ChargeCeiling ceiling, PlanHorizon horizon, ChargeNeed need, PackNow now) {
+    /**
+     * @param aimSoc the charge ends there, if that is below the need's target
+     * @param mostStarts how often energy may begin to flow
+     */
+    PlanRun(
+            PackCircuit pack,
+            ChargeCeiling ceiling,
+            PlanHorizon horizon,
+            PlanRequest request,
+            double aimSoc,
+            int mostStarts) {
         this.pack = pack;
-        this.ceiling = ceiling;
         this.horizon = horizon;
-        this.need = need;
-        topSoc = Math.min(need.targetSoc(), ceiling.topSoc());
-        ambientDegC = now.ambientDegC();
-        spreadK = now.hottestDegC() - now.coldestDegC();
-        ThermalRating thermal = pack.type.thermal();
-        coolingPerS = thermal.toAmbientWPerK() / thermal.heatCapacityJPerK();
-        soc = now.soc();
-        hotDegC = now.hottestDegC();
+        need = request.need();
+        walk = new SlotWalk(pack, ceiling, horizon, request);
+        leastA = ceiling.leastA;
+        topSoc = ceiling.topSoc();
+        this.aimSoc = aimSoc;
+        this.mostStarts = mostStarts;
+        soc = request.pack().soc();
+        hotDegC = request.pack().hottestDegC();
+        pairV = new double[pack.pairs()];
+        for (int j = 0; j < pairV.length; j++) {
+            pairV[j] = request.pack().polarisation().of(j);
+        }
+        flowing = request.soFar().flowing();
+        starts = request.soFar().starts();
         finishS = soc >= need.targetSoc() ? horizon.startS[0] : Double.NaN;
         meanColdDegC = new double[horizon.slots];
         meanHotDegC = new double[horizon.slots];
@@ -77,13 +83,32 @@ final class PlanRun {
         return soc;
     }
 
-    double topSoc() {
-        return topSoc;
+    boolean flowing() {
+        return flowing;
     }
 
-    /** Whether nothing more may go in. */
-    boolean full() {
-        return soc >= topSoc;
+    /** Starts so far, those before the plan included. */
+    int starts() {
+        return starts;
+    }
+
+    /** Starts that are left. */
+    int startsLeft() {
+        return mostStarts == ChargeRules.ANY_STARTS ? ChargeRules.ANY_STARTS : Math.max(0, mostStarts - starts);
+    }
+
+    /** SOC above which a charge to the target puts nothing in. */
+    double goalSoc() {
+        return Math.min(Math.min(need.targetSoc(), topSoc), aimSoc);
+    }
+
+    /** Highest SOC that is of any use: the goal, or more where energy may be given back later. */
+    double highestSoc() {
+        DischargeTerms terms = need.rules().discharge();
+        if (aimSoc < need.targetSoc()) {
+            return goalSoc();
+        }
+        return Math.min(topSoc, terms.allowed() ? Math.max(need.targetSoc(), terms.ceilingSoc()) : need.targetSoc());
     }
 
     /** Slots followed. */
@@ -91,197 +116,209 @@ final class PlanRun {
         return done.size();
     }
 
-    /** When the SOC first reaches {@code goalSoc} at the highest current; infinite if not by departure. */
-    double timeTo(double goalSoc) {
-        for (int k = done.size(); k < horizon.slots; k++) {
-            follow(k, Double.POSITIVE_INFINITY, goalSoc, false);
-            if (!Double.isNaN(targetS)) {
-                return targetS;
-            }
-            follow(k, Double.POSITIVE_INFINITY, goalSoc, true);
-            keep(k);
-        }
-        return Double.POSITIVE_INFINITY;
+    boolean over() {
+        return done.size() == horizon.slots;
     }
 
-    /** The next slots at the highest current, up to those that start at {@code untilS}. */
-    void atOnce(double untilS) {
-        for (int k = done.size(); k < horizon.slots && horizon.startS[k] < untilS; k++) {
-            follow(k, Double.POSITIVE_INFINITY, need.targetSoc(), true);
-            keep(k);
+    /** The next slot at the highest current towards a SOC; whether it was reached there, which ends the run unkept. */
+    boolean towards(double soughtSoc) {
+        int k = done.size();
+        double towardsSoc = Math.min(soughtSoc, goalSoc());
+        walk.follow(k, soc, hotDegC, pairV, mostA(), towardsSoc, refusal());
+        if (towardsSoc >= soughtSoc && !Double.isNaN(walk.goalS)) {
+            return true;
         }
+        keep();
+        return false;
     }
 
-    /** The remaining slots as the program says; without a program no current flows. */
+    /** When the sought SOC was reached in the slot that {@link #towards} followed last, s. */
+    double reachedS() {
+        return walk.goalS;
+    }
+
+    /** The next slot at the highest current. */
+    void atOnce() {
+        follow(mostA(), goalSoc());
+        keep();
+    }
+
+    /** The next slot as the program says; without a program no current flows. */
     void planned(@Nullable SocProgram program) {
-        for (int k = done.size(); k < horizon.slots; k++) {
-            double ceilingA = program == null ? 0.0 : ceilingA(k, program);
-            follow(k, ceilingA, need.targetSoc(), true);
-            keep(k);
+        followTo(program == null ? soc : program.bestEnd(this, done.size()));
+        keep();
+    }
+
+    /** The next slot so that it ends at a SOC, if the limits allow; as near to it as they do otherwise. */
+    void leadTo(double endSoc) {
+        followTo(endSoc);
+        keep();
+    }
+
+    /** The next slot at a current of a cell that is not passed, A; below 0 discharges. */
+    void atMost(double wantedA) {
+        follow(startable() ? wantedA : 0.0, wantedA < 0.0 ? floorSoc() : Math.max(soc, highestSoc()));
+        keep();
+    }
+
+    /** The next slot at a current of the pack that is not passed, A; below 0 discharges. */
+    void cellsOf(double packA) {
+        atMost(packA / pack.parallel);
+    }
+
+    private double mostA() {
+        return startable() ? Double.POSITIVE_INFINITY : 0.0;
+    }
+
+    private boolean startable() {
+        return flowing || starts < mostStarts;
+    }
+
+    private LimitRule refusal() {
+        if (soc >= aimSoc && aimSoc < need.targetSoc()) {
+            return LimitRule.COST_CEILING;
+        }
+        return startable() || soc >= goalSoc() ? LimitRule.NOT_KNOWN : LimitRule.STARTS;
+    }
+
+    private double floorSoc() {
+        return Math.min(soc, need.rules().discharge().floorSoc());
+    }
+
+    private void follow(double wantedA, double towardsSoc) {
+        walk.follow(done.size(), soc, hotDegC, pairV, wantedA, towardsSoc, refusal());
+    }
+
+    /** Where the next slot leads at the highest charge current. */
+    double reach() {
+        follow(mostA(), Math.max(soc, highestSoc()));
+        return walk.endSoc;
+    }
+
+    /** Where the next slot leads at the highest discharge current. */
+    double drain() {
+        follow(-mostA(), floorSoc());
+        return walk.endSoc;
+    }
+
+    private void followTo(double endSoc) {
+        int k = done.size();
+        double capacityAsPerS = pack.capacityAh * 3600.0 / horizon.durationS[k];
+        double rounding = SlotWalk.SOC_ROUNDING;
+        if (endSoc > soc && horizon.capW[k] > 0.0 && startable()) {
+            double highestSoc = Math.max(soc, highestSoc());
+            double meanA = Math.max((endSoc - soc) * capacityAsPerS, leastA);
+            follow(meanA, Math.min(endSoc, highestSoc));
+            if (walk.endSoc < endSoc - rounding) {
+                tapered(endSoc, meanA, highestSoc);
+            }
+        } else if (endSoc < soc && horizon.sellW[k] > 0.0 && startable()) {
+            follow(-Math.max((soc - endSoc) * capacityAsPerS, leastA), Math.max(endSoc, floorSoc()));
+        } else {
+            follow(0.0, soc);
         }
     }
 
-    /** The steady current of a cell that leads to the best end of a slot. */
-    private double ceilingA(int k, SocProgram program) {
-        if (!(horizon.capW[k] > 0.0) || soc >= topSoc) {
-            return 0.0;
+    /** Finds the current that leads to an end although a limit cuts it short in part of the slot, and follows it. */
+    private void tapered(double endSoc, double meanA, double highestSoc) {
+        follow(Double.POSITIVE_INFINITY, highestSoc);
+        boolean farthest = walk.endSoc <= endSoc + SlotWalk.SOC_ROUNDING && endSoc < highestSoc;
+        if (farthest || walk.endSoc < endSoc - SlotWalk.SOC_ROUNDING) {
+            return;
         }
-        follow(k, Double.POSITIVE_INFINITY, need.targetSoc(), false);
-        double reachSoc = endSoc;
-        double goalSoc = program.bestEnd(k, soc, reachSoc);
-        if (!(goalSoc > soc)) {
-            return 0.0;
-        }
-        if (goalSoc >= reachSoc && reachSoc < topSoc) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double meanA = (goalSoc - soc) * pack.capacityAh * 3600.0 / horizon.durationS[k];
-        follow(k, meanA, need.targetSoc(), false);
-        return endSoc >= goalSoc - SOC_ROUNDING ? meanA : taperedA(k, goalSoc, meanA);
-    }
-
-    /** The current that leads to an end although a limit cuts it short in part of the slot. */
-    private double taperedA(int k, double goalSoc, double meanA) {
         double low = meanA;
         double high = pack.type.rating().maxChargeA();
         for (int i = 0; i < MOST_HALVINGS && high - low > 1e-6 * high; i++) {
             double middle = 0.5 * (low + high);
-            follow(k, middle, need.targetSoc(), false);
-            if (endSoc < goalSoc) {
+            follow(middle, highestSoc);
+            if (walk.endSoc < endSoc) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        return high;
-    }
-
-    /** Follows slot k from the present state at no more than {@code ceilingA} per cell, and stops at the goal. */
-    private void follow(int k, double ceilingA, double goalSoc, boolean explain) {
-        double slotS = horizon.durationS[k];
-        int steps = ceiling.supplied(horizon.capW[k]) ? (int) Math.ceil(slotS / LONGEST_STEP_S) : 1;
-        double dtS = slotS / steps;
-        double decay = StrictMath.exp(-coolingPerS * dtS);
-        double heatedS = coolingPerS > 0.0 ? -StrictMath.expm1(-coolingPerS * dtS) / coolingPerS : dtS;
-        double spread = spreadK * StrictMath.exp(-coolingPerS * (horizon.startS[k] - horizon.startS[0]));
-        double capacityAs = pack.capacityAh * 3600.0;
-        double heatCapacity = pack.type.thermal().heatCapacityJPerK();
-        double topNow = Math.min(topSoc, goalSoc);
-        double s = soc;
-        double hot = hotDegC;
-        double hotSum = 0.0;
-        double coldSum = 0.0;
-        energyKwh = 0.0;
-        storedKwh = 0.0;
-        slotWear = 0.0;
-        targetS = Double.NaN;
-        if (explain) {
-            ruleS.clear();
-        }
-        for (int n = 0; n < steps; n++) {
-            double cold = hot - spread;
-            ceiling.at(s, cold, hot, horizon.capW[k]);
-            double firstA = Math.min(ceilingA, ceiling.limitA);
-            double middle = Math.min(topNow, s + 0.5 * firstA * dtS / capacityAs);
-            ceiling.at(middle, cold, hot, horizon.capW[k]);
-            double a = Math.min(ceilingA, ceiling.limitA);
-            double room = Math.max(0.0, topNow - s);
-            double runS = a * dtS > room * capacityAs ? room * capacityAs / a : dtS;
-            if (explain) {
-                explain(a, s, dtS, runS);
-            }
-            double heatW = 0.0;
-            if (a > 0.0 && runS > 0.0) {
-                double ocvV = pack.ocvV(middle, cold);
-                double kwhPerA = pack.cells() * runS / 3.6e6;
-                storedKwh += kwhPerA * a * ocvV;
-                energyKwh += kwhPerA * a * (ocvV + a * pack.ohm(middle, cold)) + pack.overheadW * runS / 3.6e6;
-                slotWear += need.wearPerKwh() * kwhPerA * a * ocvV * a / pack.capacityAh;
-                heatW = a * a * pack.ohm(middle, hot) * runS / dtS;
-                s = runS < dtS ? topNow : s + a * dtS / capacityAs;
-                if (s >= goalSoc - SOC_ROUNDING && Double.isNaN(targetS)) {
-                    s = Math.min(goalSoc, Math.max(s, goalSoc - SOC_ROUNDING));
-                    targetS = horizon.startS[k] + n * dtS + runS;
-                }
-            }
-            double hotBefore = hot;
-            hot = ambientDegC + (hot - ambientDegC) * decay + heatW / heatCapacity * heatedS;
-            hotSum += 0.5 * (hotBefore + hot);
-            coldSum += 0.5 * (hotBefore + hot) - spread;
-            spread *= decay;
-        }
-        endSoc = s;
-        endDegC = hot;
-        meanHotDegC[k] = hotSum / steps;
-        meanColdDegC[k] = coldSum / steps;
-    }
-
-    /** Books a sub-step at {@code a} per cell to the rule that kept it from being more. */
-    private void explain(double a, double s, double dtS, double runS) {
-        if (s >= need.targetSoc() - SOC_ROUNDING) {
-            ruleS.merge(LimitRule.GOAL, dtS, Double::sum);
-            return;
-        }
-        boolean limited = a >= AT_LIMIT * ceiling.limitA;
-        LimitRule rule = limited ? ceiling.rule : LimitRule.PLAN;
-        ruleS.merge(rule, runS, Double::sum);
-        ruleS.merge(LimitRule.GOAL, dtS - runS, Double::sum);
+        follow(high, endSoc);
     }
 
     /** Enters the slot just followed into the plan. */
-    private void keep(int k) {
+    private void keep() {
+        int k = done.size();
         double durationS = horizon.durationS[k];
-        double price = horizon.pricePerKwh[k];
-        double chargeA = (endSoc - soc) * pack.capacityAh * pack.parallel * 3600.0 / durationS;
+        double energyKwh = walk.energyKwh;
+        boolean flows = energyKwh != 0.0;
+        double currentA = (walk.endSoc - soc) * pack.capacityAh * pack.parallel * 3600.0 / durationS;
+        double co2 = need.worth().co2PerKg() * walk.co2Kg;
+        double preferred = 0.0;
+        if (energyKwh > 0.0) {
+            preferred = horizon.preferencePerKwh[k] * walk.storedKwh
+                    + horizon.lossExtraPerKwh(k) * (energyKwh - walk.storedKwh);
+        } else if (flows) {
+            preferred = horizon.sellLossExtraPerKwh(k) * (energyKwh - walk.storedKwh);
+        }
+        LimitRule cause = walk.longest();
+        walk.note(held);
         done.add(new PlanSlot(
                 horizon.startS[k],
                 durationS,
                 energyKwh * 3.6e6 / durationS,
-                chargeA,
+                currentA,
                 energyKwh * 1000.0,
-                price,
+                flows ? walk.bill / energyKwh : horizon.pricePerKwh[k],
                 soc,
-                endSoc,
-                endDegC,
-                longest()));
-        if (energyKwh > 0.0) {
-            double lostKwh = energyKwh - storedKwh;
-            energyCost += price * energyKwh;
-            preferenceCost += horizon.preferencePerKwh[k] * storedKwh + (horizon.lossPricePerKwh(k) - price) * lostKwh;
+                walk.endSoc,
+                walk.endDegC,
+                new PlanCost(walk.bill, co2, walk.ageingCost, 0.0, preferred),
+                cause));
+        meanColdDegC[k] = walk.meanColdDegC;
+        meanHotDegC[k] = walk.meanHotDegC;
+        energyCost += walk.bill;
+        co2Cost += co2;
+        ageingCost += walk.ageingCost;
+        preferenceCost += preferred;
+        starts += flows && !flowing ? 1 : 0;
+        flowing = flows;
+        soc = walk.endSoc;
+        hotDegC = walk.endDegC;
+        System.arraycopy(walk.endPairV, 0, pairV, 0, pairV.length);
+        if (soc < need.targetSoc() - 2.0 * SlotWalk.SOC_ROUNDING) {
+            finishS = Double.NaN;
+        } else if (Double.isNaN(finishS)) {
+            finishS = Double.isNaN(walk.goalS) ? horizon.startS[k] + durationS : walk.goalS;
         }
-        wearCost += slotWear;
-        if (Double.isNaN(finishS)) {
-            finishS = targetS;
-        }
-        soc = endSoc;
-        hotDegC = endDegC;
     }
 
-    /** The rule that held for most of the slot just followed. */
-    private LimitRule longest() {
-        LimitRule longest = LimitRule.NOT_KNOWN;
-        double most = -1.0;
-        for (Map.Entry<LimitRule, Double> entry : ruleS.entrySet()) {
-            if (entry.getValue() > most) {
-                most = entry.getValue();
-                longest = entry.getKey();
-            }
-        }
-        return longest;
+    /** How slow pairs tightened the voltage limit. */
+    Pinch pinch() {
+        return walk.pinch();
+    }
+
+    /** Whether a rule held the current down at any time. */
+    boolean held(LimitRule rule) {
+        return held[rule.ordinal()];
     }
 
     double missedSoc() {
         double missed = need.targetSoc() - soc;
-        return missed > 2.0 * SOC_ROUNDING ? missed : 0.0;
+        return missed > 2.0 * SlotWalk.SOC_ROUNDING ? missed : 0.0;
     }
 
     private double missedCost() {
         return missedSoc() > 0.0 ? need.missedPerKwh() * pack.storedKwh(soc, need.targetSoc()) : 0.0;
     }
 
+    /** Bill of the energy. */
+    double bill() {
+        return energyCost;
+    }
+
+    /** When the target was reached, s; NaN if it is not. */
+    double finishS() {
+        return finishS;
+    }
+
     /** What the program makes least: all costs and the preference between slots. */
     double objective() {
-        return energyCost + wearCost + missedCost() + preferenceCost;
+        return energyCost + co2Cost + ageingCost + missedCost() + preferenceCost;
     }
 
     /** The rule of the last slot. */
@@ -289,14 +326,20 @@ final class PlanRun {
         return done.get(done.size() - 1).cause();
     }
 
+    /** SOC at the end of slot k. */
+    double socAfter(int k) {
+        return done.get(k).endSoc();
+    }
+
     /** The plan, with the rule to name if something is missing. */
-    ChargePlan plan(LimitRule missedCause) {
+    ChargePlan plan(String schedule, LimitRule missedCause, ArrivalForecast arrival) {
         double energyWh = 0.0;
         for (PlanSlot slot : done) {
             energyWh += slot.energyWh();
         }
         double missed = missedSoc();
         LimitRule cause = missed > 0.0 ? missedCause : LimitRule.GOAL;
-        return new ChargePlan(done, soc, finishS, energyWh, energyCost, wearCost, missedCost(), missed, cause);
+        PlanCost cost = new PlanCost(energyCost, co2Cost, ageingCost, missedCost(), preferenceCost);
+        return new ChargePlan(schedule, done, soc, finishS, energyWh, cost, missed, cause, arrival);
     }
 }

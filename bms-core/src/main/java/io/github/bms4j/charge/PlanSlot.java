@@ -3,17 +3,18 @@ package io.github.bms4j.charge;
 import io.github.bms4j.limit.LimitRule;
 
 /**
- * One slot of a plan.
+ * One slot of a plan. Energy that the pack gives back counts below 0.
  *
  * @param startS start, s on the clock that steps the pack
  * @param durationS length, s
- * @param powerW mean power at the connector, W, 0 or more
- * @param currentA mean charge current, A, 0 or more
- * @param energyWh energy through the connector, Wh
- * @param pricePerKwh mean price
+ * @param powerW mean power at the connector, W; below 0 when it is given back
+ * @param currentA mean charge current, A; below 0 when it is given back
+ * @param energyWh energy through the connector, Wh; below 0 when it is given back
+ * @param pricePerKwh mean price of that energy; of the first watt where none flows; NaN where nothing is offered
  * @param startSoc SOC at its start
  * @param endSoc SOC at its end
  * @param temperatureDegC expected cell temperature at its end, °C
+ * @param cost what it costs; nothing is missed in a slot
  * @param cause why the power is not higher
  */
 public record PlanSlot(
@@ -26,4 +27,10 @@ public record PlanSlot(
         double startSoc,
         double endSoc,
         double temperatureDegC,
-        LimitRule cause) {}
+        PlanCost cost,
+        LimitRule cause) {
+    /** Whether energy flows, either way. */
+    public boolean flows() {
+        return energyWh != 0.0;
+    }
+}

@@ -15,7 +15,11 @@ import io.github.bms4j.num.Check;
  *     price, 0…0.1; it decides between slots of equal price and bounds what this may cost
  * @param overheadPerH what electronics and cooling take from the connector while charging, per hour, as a share of the
  *     pack's rated energy, 0…0.1; it is why the gentlest charge is not the cheapest
- * @param margins distance from the cell's ratings, the same that the {@link io.github.bms4j.limit.CurrentLimiter} keeps
+ * @param shortfallSigma how far stations stay below what they offer: standard deviation of the missing share, 0…0.5, where the
+ *     share is taken to be the magnitude of a normal variable
+ * @param keepShare a plan in force is kept until another one is better by this share of its cost, 0…0.5, or by as much of a
+ *     missing kWh
+ * @param margins distance from the cell's ratings, the same that the {@link io.github.bms4j.limit.PowerPredictor} keeps
  */
 public record PlannerSettings(
         double slotS,
@@ -25,6 +29,8 @@ public record PlannerSettings(
         double observedCapHoldS,
         double latenessShare,
         double overheadPerH,
+        double shortfallSigma,
+        double keepShare,
         LimitSettings margins) {
     /** @throws IllegalArgumentException when a figure does not fit */
     public PlannerSettings {
@@ -37,10 +43,12 @@ public record PlannerSettings(
         Check.notNegative("observedCapHoldS", observedCapHoldS);
         Check.within("latenessShare", latenessShare, 0.0, 0.1);
         Check.within("overheadPerH", overheadPerH, 0.0, 0.1);
+        Check.within("shortfallSigma", shortfallSigma, 0.0, 0.5);
+        Check.within("keepShare", keepShare, 0.0, 0.5);
     }
 
-    /** Slots of 300 s, 0.2 points of SOC, 3 passes, 300 s reserve, 900 s hold, 0.2 % lateness, 0.3 %/h overhead. */
+    /** Slots of 300 s, 0.2 points of SOC, 3 passes, 300 s reserve, 900 s hold, 0.2 % lateness, 0.3 %/h overhead, 5 % shortfall, 2 % to change. */
     public static PlannerSettings standard() {
-        return new PlannerSettings(300.0, 0.002, 3, 300.0, 900.0, 0.002, 0.003, LimitSettings.standard());
+        return new PlannerSettings(300.0, 0.002, 3, 300.0, 900.0, 0.002, 0.003, 0.05, 0.02, LimitSettings.standard());
     }
 }

@@ -1,27 +1,25 @@
 package io.github.bms4j.charge;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The cheapest way to the goal from every state of charge at the start of every slot: dynamic programming backwards.
+ * The cheapest way on from every state of charge at the start of every slot: dynamic programming backwards.
  *
- * <p>State: SOC on an even grid. Decision: the SOC at the end of the slot, at a steady current, up to what the limits
- * allow. With B the price of what is stored, A that of losses and wear, both summed over the grid, and slots of h,
+ * <p>State: SOC on an even grid and, where starts are counted, how many are left and whether energy flows. Decision: the SOC at the
+ * end of the slot, at a steady current, up to what the limits allow either way, or no current. What a move costs is Monge (see
+ * docs/theory/charge-planner.md), so the best end rises with the start and one slot takes N log N comparisons.
  *
- * <pre>V(k, s) = min over t of  V(k+1, t) + B(t) - B(s) + (t - s) (A(t) - A(s)) / h + overhead</pre>
- *
- * <p>A rises with SOC because a loss always counts as one, whatever the price. So the cost is Monge, the best t rises
- * with s, and one slot takes N log N comparisons. See docs/theory/charge-planner.md.
+ * <p>Each call of {@link #solve} takes one slot, the last first, so that the work can be shared out over many cycles.
  */
 final class SocProgram {
     /** Temperatures fall together within this, K. */
     private static final double BIN_K = 0.5;
     /** A short way to the goal gets shorter steps. */
     private static final int LEAST_STEPS = 300;
-
-    /** Below this rate, 1/s, a state is not left: a slot of a day would not move it by a node. */
-    private static final double LEAST_RATE_PER_S = 1e-9;
+    /** Energy that goes both ways is moved more often and in smaller parts: so much finer is the grid then. */
+    private static final int TWO_WAY_FINER = 2;
 
     private final PackCircuit pack;
     private final ChargeCeiling ceiling;
@@ -29,81 +27,149 @@ final class SocProgram {
     private final ChargeNeed need;
     private final int first;
     private final int nodes;
+    private final int goalNode;
     private final double step;
     private final double[] soc;
-    private final double[][] value;
-    private final double[][] ownValue;
+    private final boolean counted;
+    private final Pinch pinch;
+    private final int mostLeft;
+    /** By slot and plane: see {@link #plane}. */
+    private final double[][][] value;
+
     private final SocTable[] tableOfSlot;
     private final Map<Long, SocTable> tables = new HashMap<>();
+    private final SlotReach reach;
+    private final MoveCost cost;
+    private int reachOf = -1;
+    private final double[] moved;
+    private final double[] movedBefore;
+    private final int[] fromNode;
+    private final int[] toNode;
 
-    private final double[] rate;
-    /** SOC that the highest current leads to by the end of the slot, in nodes. */
-    private final double[] reach;
-
-    private final double[] atEnd;
-    private final double[] priced;
-    private double[] slotValue;
-    private double perHour;
-    private double fixedCost;
-
-    /** The slots that follow those of {@code start}, from where it ends to where the goal or the fullest cell ends it. */
+    /** The slots that follow those of {@code start}, from where it ends. */
     SocProgram(
             PackCircuit pack,
             ChargeCeiling ceiling,
             PlanHorizon horizon,
-            ChargeNeed need,
+            PlanRequest request,
             PlanRun start,
-            double longestStep) {
-        double fromSoc = start.soc();
-        double topSoc = start.topSoc();
+            Pinch pinch,
+            double longestStep,
+            boolean counted) {
         this.pack = pack;
         this.ceiling = ceiling;
         this.horizon = horizon;
-        this.need = need;
+        this.need = request.need();
+        this.counted = counted;
+        this.pinch = pinch;
         first = start.slots();
-        nodes = Math.max(LEAST_STEPS, (int) Math.ceil((topSoc - fromSoc) / longestStep)) + 1;
-        step = (topSoc - fromSoc) / (nodes - 1);
+        mostLeft = counted ? start.startsLeft() : 0;
+        DischargeTerms terms = need.rules().discharge();
+        double highest = start.highestSoc();
+        double low = terms.allowed() ? Math.min(start.soc(), terms.floorSoc()) : start.soc();
+        double high = Math.max(highest, start.soc());
+        int finer = terms.allowed() ? TWO_WAY_FINER : 1;
+        nodes = finer * Math.max(LEAST_STEPS, (int) Math.ceil((high - low) / longestStep)) + 1;
+        step = (high - low) / (nodes - 1);
+        goalNode = Math.min(nodes - 1, (int) Math.round((highest - low) / step));
         soc = new double[nodes];
         for (int i = 0; i < nodes; i++) {
-            soc[i] = i == nodes - 1 ? topSoc : fromSoc + i * step;
+            soc[i] = i == nodes - 1 ? high : low + i * step;
         }
-        value = new double[horizon.slots + 1][];
-        ownValue = new double[horizon.slots + 1][];
+        value = new double[horizon.slots + 1][][];
         tableOfSlot = new SocTable[horizon.slots];
-        rate = new double[nodes];
-        reach = new double[nodes];
-        atEnd = new double[nodes];
-        priced = new double[nodes];
-        slotValue = new double[nodes];
-        for (int k = first; k < horizon.slots; k++) {
-            if (horizon.capW[k] > 0.0) {
-                ownValue[k] = new double[nodes];
-            }
-        }
+        reach = new SlotReach(pack, ceiling, horizon, nodes, step);
+        moved = new double[nodes];
+        movedBefore = new double[nodes];
+        fromNode = new int[nodes];
+        toNode = new int[nodes];
         double[] last = new double[nodes];
         for (int i = 0; i < nodes; i++) {
             last[i] = need.missedPerKwh() * pack.storedKwh(soc[i], need.targetSoc());
         }
-        value[horizon.slots] = last;
+        double[][] end = new double[planes()][];
+        Arrays.fill(end, last);
+        value[horizon.slots] = end;
+        double degC = request.pack().hottestDegC();
+        cost = new MoveCost(pack, horizon, request.offer().rating().efficiency(), table(degC, degC), step);
     }
 
-    /** Solves for the mean temperatures of the coldest and the hottest cell expected in each slot. */
-    void solve(double[] coldDegC, double[] hotDegC) {
-        for (int k = horizon.slots - 1; k >= first; k--) {
-            if (!(horizon.capW[k] > 0.0)) {
-                value[k] = value[k + 1];
-                continue;
+    private int planes() {
+        return counted ? 2 * (mostLeft + 1) : 1;
+    }
+
+    private int plane(int left, boolean flowing) {
+        return counted ? 2 * Math.min(left, mostLeft) + (flowing ? 1 : 0) : 0;
+    }
+
+    /** First slot that is solved, which is solved last. */
+    int first() {
+        return first;
+    }
+
+    /** Solves slot k for the mean temperatures of the coldest and the hottest cell expected in it; after slot k + 1. */
+    void solve(int k, double coldDegC, double hotDegC) {
+        SocTable table = table(coldDegC, hotDegC);
+        boolean ages = table.calendarPerH[nodes - 1] > 0.0;
+        if (!horizon.open(k) && !ages && !counted) {
+            value[k] = value[k + 1];
+            return;
+        }
+        tableOfSlot[k] = table;
+        cost.slot(table, k);
+        double[][] own = own(k);
+        if (!horizon.open(k)) {
+            for (int p = 0; p < planes(); p++) {
+                stay(own[p], value[k + 1][p - (p & 1)]);
             }
-            SocTable table = table(coldDegC[k], hotDegC[k]);
-            boolean same = k + 1 < horizon.slots
-                    && table == tableOfSlot[k + 1]
-                    && horizon.capW[k] == horizon.capW[k + 1]
-                    && horizon.durationS[k] == horizon.durationS[k + 1];
-            tableOfSlot[k] = table;
-            if (!same) {
-                findReach(table, k);
-            }
-            solveSlot(table, k);
+            return;
+        }
+        if (!sameReach(k)) {
+            reach.find(table, k);
+        }
+        reachOf = k;
+        if (!counted) {
+            move(k, value[k + 1][0]);
+            take(own[0], value[k + 1][0], moved);
+            return;
+        }
+        Arrays.fill(movedBefore, Double.POSITIVE_INFINITY);
+        for (int left = 0; left <= mostLeft; left++) {
+            move(k, value[k + 1][plane(left, true)]);
+            double[] rest = value[k + 1][plane(left, false)];
+            take(own[plane(left, true)], rest, moved);
+            take(own[plane(left, false)], rest, movedBefore);
+            System.arraycopy(moved, 0, movedBefore, 0, nodes);
+        }
+    }
+
+    private double[][] own(int k) {
+        if (value[k] == null || value[k] == value[k + 1]) {
+            value[k] = new double[planes()][nodes];
+        }
+        return value[k];
+    }
+
+    private boolean sameReach(int k) {
+        int r = reachOf;
+        return r >= 0
+                && tableOfSlot[k] == tableOfSlot[r]
+                && horizon.stationW[k] == horizon.stationW[r]
+                && horizon.siteW[k] == horizon.siteW[r]
+                && horizon.notYet[k] == horizon.notYet[r]
+                && horizon.sellW[k] == horizon.sellW[r]
+                && horizon.durationS[k] == horizon.durationS[r];
+    }
+
+    private void stay(double[] own, double[] next) {
+        for (int i = 0; i < nodes; i++) {
+            own[i] = next[i] + cost.idle(i);
+        }
+    }
+
+    private void take(double[] own, double[] rest, double[] byMoving) {
+        for (int i = 0; i < nodes; i++) {
+            own[i] = Math.min(rest[i] + cost.idle(i), byMoving[i]);
         }
     }
 
@@ -111,59 +177,33 @@ final class SocProgram {
         long cold = Math.round(coldDegC / BIN_K);
         long hot = Math.round(hotDegC / BIN_K);
         return tables.computeIfAbsent(
-                cold * 4096 + hot, key -> new SocTable(pack, ceiling, soc, cold * BIN_K, hot * BIN_K));
+                cold * 4096 + hot, key -> new SocTable(pack, ceiling, need, soc, pinch, cold * BIN_K, hot * BIN_K));
     }
 
-    /** Where the highest current leads from every node, by two fingers on the grid. */
-    private void findReach(SocTable table, int k) {
-        for (int i = 0; i < nodes; i++) {
-            ceiling.limitA = table.cellA[i];
-            ceiling.station(table.ocvV[i], table.ohm[i], horizon.capW[k]);
-            rate[i] = ceiling.limitA / (3600.0 * pack.capacityAh);
-        }
-        double dtS = horizon.durationS[k];
-        int to = 0;
-        double usedS = 0.0;
-        for (int i = 0; i < nodes; i++) {
-            if (to < i) {
-                to = i;
-                usedS = 0.0;
+    /** The best move from every node into what follows, either way. */
+    private void move(int k, double[] next) {
+        Arrays.fill(moved, Double.POSITIVE_INFINITY);
+        if (horizon.capW[k] > 0.0) {
+            cost.charging(next);
+            for (int i = 0; i < nodes; i++) {
+                fromNode[i] = Math.max(i + 1, (int) Math.ceil(i + reach.leastNodes));
+                toNode[i] = Math.min(goalNode, (int) reach.up[i]);
             }
-            while (to < nodes - 1 && usedS + crossingS(to) <= dtS) {
-                usedS += crossingS(to);
-                to++;
-            }
-            double part = to < nodes - 1 ? (dtS - usedS) / crossingS(to) : 0.0;
-            reach[i] = to + part;
-            if (to > i) {
-                usedS -= crossingS(i);
+            divide(0, nodes - 1, 0, nodes - 1);
+            for (int i = 0; i < goalNode; i++) {
+                moved[i] = Math.min(moved[i], edgesUp(i, Math.min(goalNode, reach.up[i])));
             }
         }
-    }
-
-    /** Seconds from a node to the next at the highest current. */
-    private double crossingS(int i) {
-        double mean = 0.5 * (rate[i] + rate[i + 1]);
-        return mean > LEAST_RATE_PER_S ? step / mean : Double.POSITIVE_INFINITY;
-    }
-
-    private void solveSlot(SocTable table, int k) {
-        double[] next = value[k + 1];
-        slotValue = ownValue[k];
-        value[k] = slotValue;
-        double lossPrice = horizon.lossPricePerKwh(k);
-        double stored = horizon.pricePerKwh[k] + horizon.preferencePerKwh[k];
-        perHour = 3600.0 / horizon.durationS[k];
-        fixedCost = lossPrice * pack.overheadW * horizon.durationS[k] / 3.6e6;
-        for (int i = 0; i < nodes; i++) {
-            priced[i] = lossPrice * table.lostKwhPerRate[i] + need.wearPerKwh() * table.storedKwh[i];
-            atEnd[i] = next[i] + stored * table.storedKwh[i];
-            slotValue[i] = atEnd[i];
-        }
-        divide(0, nodes - 1, 0, nodes - 1);
-        for (int i = 0; i < nodes; i++) {
-            tryReach(i);
-            slotValue[i] -= stored * table.storedKwh[i];
+        if (horizon.sellW[k] > 0.0) {
+            cost.discharging(next);
+            for (int i = 0; i < nodes; i++) {
+                fromNode[i] = (int) Math.ceil(reach.down[i]);
+                toNode[i] = Math.min(i - 1, (int) Math.floor(i - reach.leastNodes));
+            }
+            divide(0, nodes - 1, 0, nodes - 1);
+            for (int i = 1; i < nodes; i++) {
+                moved[i] = Math.min(moved[i], edgesDown(i, reach.down[i]));
+            }
         }
     }
 
@@ -173,78 +213,114 @@ final class SocProgram {
             return;
         }
         int middle = (low + high) >>> 1;
-        int found = best(middle, Math.max(middle + 1, bestLow), Math.min((int) reach[middle], bestHigh));
+        int found = cost.best(middle, Math.max(fromNode[middle], bestLow), Math.min(toNode[middle], bestHigh));
+        if (found >= 0) {
+            moved[middle] = Math.min(moved[middle], cost.of(middle, found) + cost.atStart(middle));
+        }
         divide(low, middle - 1, bestLow, found < 0 ? bestHigh : found);
         divide(middle + 1, high, found < 0 ? bestLow : found, bestHigh);
     }
 
-    /** Enters the best of the ends from…to for a start and gives it; -1 if there is none. */
-    private int best(int i, int from, int to) {
-        int found = -1;
+    /** The ends of a charge that lie between nodes: at the highest and the least current, and at the goal before the slot's end. */
+    private double edgesUp(double from, double highest) {
         double lowest = Double.POSITIVE_INFINITY;
-        double s = soc[i];
-        double a = priced[i];
-        for (int j = from; j <= to; j++) {
-            double cost = atEnd[j] + (soc[j] - s) * (priced[j] - a) * perHour;
-            if (cost < lowest) {
-                lowest = cost;
-                found = j;
-            }
+        double least = from + reach.leastNodes;
+        if (highest > from && highest >= least) {
+            lowest = cost.between(from, highest);
         }
-        slotValue[i] = Math.min(slotValue[i], lowest + fixedCost);
-        return found;
+        if (reach.leastNodes > 0.0 && least <= highest) {
+            lowest = Math.min(lowest, cost.between(from, least));
+        }
+        if (least > goalNode && highest >= goalNode && goalNode > from) {
+            lowest = Math.min(lowest, cost.early(from, goalNode, leastRatePerH()));
+        }
+        return lowest;
     }
 
-    /** The end at the highest current, which lies between two nodes. */
-    private void tryReach(int i) {
-        int j = (int) reach[i];
-        double part = reach[i] - j;
-        if (part > 0.0 && reach[i] > i) {
-            double end = atEnd[j] + part * (atEnd[j + 1] - atEnd[j]);
-            double a = priced[j] + part * (priced[j + 1] - priced[j]);
-            double cost = end + (reach[i] - i) * step * (a - priced[i]) * perHour + fixedCost;
-            slotValue[i] = Math.min(slotValue[i], cost);
+    private double edgesDown(double from, double farthest) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double least = from - reach.leastNodes;
+        if (farthest < from && farthest <= least) {
+            lowest = cost.between(from, farthest);
         }
+        if (reach.leastNodes > 0.0 && least >= farthest) {
+            lowest = Math.min(lowest, cost.between(from, least));
+        }
+        return lowest;
     }
 
-    /** The best SOC at the end of a slot, from any SOC and up to the highest one in reach. */
-    double bestEnd(int k, double fromSoc, double reachSoc) {
-        SocTable table = tableOfSlot[k];
-        double from = Math.min(nodes - 1.0, Math.max(0.0, (fromSoc - soc[0]) / step));
-        double to = Math.min(nodes - 1.0, (reachSoc - soc[0]) / step);
-        double lowest = cost(table, k, from, from);
+    private double leastRatePerH() {
+        return ceiling.leastA / pack.capacityAh;
+    }
+
+    /** The best SOC at the end of slot k, from where a run stands. */
+    double bestEnd(PlanRun run, int k) {
+        int left = run.startsLeft();
+        boolean flowing = run.flowing();
+        if (!horizon.open(k) || (counted && !flowing && left == 0)) {
+            return run.soc();
+        }
+        double fromSoc = run.soc();
+        double from = node(fromSoc);
+        double[] onwards = value[k + 1][plane(flowing || !counted ? left : left - 1, true)];
+        double[] rest = value[k + 1][plane(left, false)];
+        cost.slot(tableOfSlot[k], k);
+        reach.leastNodes = ceiling.leastA * horizon.durationS[k] / (3600.0 * pack.capacityAh * step);
+        reachOf = -1;
+        double lowest = MoveCost.at(rest, from) + cost.idle(from);
         double found = fromSoc;
-        for (int j = (int) Math.floor(from) + 1; j <= to; j++) {
-            double cost = cost(table, k, from, j);
-            if (cost < lowest) {
-                lowest = cost;
-                found = soc[j];
+        if (horizon.capW[k] > 0.0) {
+            double reachSoc = run.reach();
+            double to = Math.min(goalNode, node(reachSoc));
+            cost.charging(onwards);
+            for (int j = (int) Math.floor(Math.max(from, from + reach.leastNodes - 1e-9)) + 1; j <= to; j++) {
+                double c = cost.between(from, j);
+                if (c < lowest) {
+                    lowest = c;
+                    found = soc[j];
+                }
+            }
+            double least = from + reach.leastNodes;
+            if (to > from && to >= least && cost.between(from, to) < lowest) {
+                lowest = cost.between(from, to);
+                found = reachSoc;
+            }
+            if (reach.leastNodes > 0.0 && least <= to && cost.between(from, least) < lowest) {
+                lowest = cost.between(from, least);
+                found = soc[0] + least * step;
+            }
+            if (least > goalNode && to >= goalNode && goalNode > from) {
+                double c = cost.early(from, goalNode, leastRatePerH());
+                if (c < lowest) {
+                    lowest = c;
+                    found = soc[goalNode];
+                }
             }
         }
-        if (to > from && cost(table, k, from, to) < lowest) {
-            found = reachSoc;
+        if (horizon.sellW[k] > 0.0) {
+            double drainSoc = run.drain();
+            double to = node(drainSoc);
+            cost.discharging(onwards);
+            double least = from - reach.leastNodes;
+            for (int j = (int) Math.ceil(to); j < from && j <= least; j++) {
+                double c = cost.between(from, j);
+                if (c < lowest) {
+                    lowest = c;
+                    found = soc[j];
+                }
+            }
+            if (to < from && to <= least && cost.between(from, to) < lowest) {
+                lowest = cost.between(from, to);
+                found = drainSoc;
+            }
+            if (reach.leastNodes > 0.0 && least >= to && cost.between(from, least) < lowest) {
+                found = soc[0] + least * step;
+            }
         }
         return found;
     }
 
-    private double cost(SocTable table, int k, double from, double to) {
-        double left = at(value[k + 1], to);
-        if (!(to > from)) {
-            return left;
-        }
-        double lossPrice = horizon.lossPricePerKwh(k);
-        double hours = horizon.durationS[k] / 3600.0;
-        double storedKwh = at(table.storedKwh, to) - at(table.storedKwh, from);
-        double lostPerRate = at(table.lostKwhPerRate, to) - at(table.lostKwhPerRate, from);
-        double ratePerH = (to - from) * step / hours;
-        return left
-                + (horizon.pricePerKwh[k] + horizon.preferencePerKwh[k]) * storedKwh
-                + ratePerH * (lossPrice * lostPerRate + need.wearPerKwh() * storedKwh)
-                + lossPrice * pack.overheadW * hours / 1000.0;
-    }
-
-    private static double at(double[] y, double x) {
-        int i = Math.min((int) x, y.length - 2);
-        return y[i] + (x - i) * (y[i + 1] - y[i]);
+    private double node(double atSoc) {
+        return Math.min(nodes - 1.0, Math.max(0.0, (atSoc - soc[0]) / step));
     }
 }

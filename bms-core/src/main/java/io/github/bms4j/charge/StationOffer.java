@@ -1,41 +1,57 @@
 package io.github.bms4j.charge;
 
-import io.github.bms4j.num.Check;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What a charging point offers: its hard limits, and power and price over time with their source.
+ * What a charging point offers: its hard limits, and power, price and CO₂ over time with their source.
  *
- * <p>The steps hold from their start to the next one's; before the first step nothing is offered, after {@code
- * validUntilS} nothing is known and the last step is not trusted: power is 0.
+ * <p>There may be up to three schedules to choose from, as ISO 15118-2 sends them; the planner takes the best and says which.
+ * After {@code validUntilS} nothing is known and the last step is not trusted: power is 0.
  *
  * @param source who says so: a station, a tariff service, a site controller
- * @param maxV highest voltage, V, above 0
- * @param maxA highest current, A, above 0
+ * @param rating hard limits
  * @param validUntilS end of validity, s on the clock that steps the pack
- * @param steps at least one, by rising start
+ * @param schedules one to three, with different names
  */
-public record StationOffer(String source, double maxV, double maxA, double validUntilS, List<OfferStep> steps) {
-    /** Checks every figure and copies the steps. */
+public record StationOffer(String source, StationRating rating, double validUntilS, List<OfferSchedule> schedules) {
+    private static final int MOST_SCHEDULES = 3;
+
+    /** @throws IllegalArgumentException when a figure does not fit */
     public StationOffer {
         if (source.isBlank()) {
             throw new IllegalArgumentException("source must name who makes the offer but is blank");
         }
-        Check.positive("maxV", maxV);
-        Check.positive("maxA", maxA);
-        steps = List.copyOf(steps);
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException("steps must hold at least one step but is empty");
+        schedules = List.copyOf(schedules);
+        if (schedules.isEmpty() || schedules.size() > MOST_SCHEDULES) {
+            throw new IllegalArgumentException(
+                    "schedules must be 1 to " + MOST_SCHEDULES + " but are " + schedules.size());
         }
-        for (int i = 1; i < steps.size(); i++) {
-            if (!(steps.get(i).startS() > steps.get(i - 1).startS())) {
-                throw new IllegalArgumentException("steps must have rising startS but step " + i + " starts at "
-                        + steps.get(i).startS() + " s after " + steps.get(i - 1).startS() + " s");
+        Set<String> names = new HashSet<>();
+        for (OfferSchedule schedule : schedules) {
+            if (!names.add(schedule.name())) {
+                throw new IllegalArgumentException(
+                        "schedules must have different names but two are called " + schedule.name());
+            }
+            double firstS = schedule.steps().get(0).startS();
+            if (!(validUntilS > firstS)) {
+                throw new IllegalArgumentException(
+                        "validUntilS (" + validUntilS + ") must lie after the first step (" + firstS + ")");
             }
         }
-        if (!(validUntilS > steps.get(0).startS())) {
-            throw new IllegalArgumentException("validUntilS (" + validUntilS + ") must lie after the first step ("
-                    + steps.get(0).startS() + ")");
-        }
+    }
+
+    /**
+     * One schedule of direct current, one way.
+     *
+     * @param source who says so
+     * @param maxV highest voltage, V, above 0
+     * @param maxA highest current, A, above 0
+     * @param validUntilS end of validity, s
+     * @param steps at least one, by rising start
+     */
+    public StationOffer(String source, double maxV, double maxA, double validUntilS, List<OfferStep> steps) {
+        this(source, StationRating.oneWay(maxV, maxA), validUntilS, List.of(new OfferSchedule(source, steps)));
     }
 }

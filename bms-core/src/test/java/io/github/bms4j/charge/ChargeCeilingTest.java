@@ -20,9 +20,13 @@ class ChargeCeilingTest {
     private final PlannerCells cells = new PlannerCells();
 
     private ChargeCeiling ceiling(double lead, double maxV, double maxA, LimitRule ignored) {
-        PackCircuit pack = new PackCircuit(cells.build(), layout, 0.01);
+        PackCircuit pack = new PackCircuit(cells.build(), layout, 0.01, PackCondition.asRated());
         StationOffer offer = new StationOffer("test", maxV, maxA, 1e9, List.of(new OfferStep(0, 1e6, 0, Double.NaN)));
-        return new ChargeCeiling(pack, LimitSettings.standard(), lead, offer, StationNow.silent(), ignored);
+        PackNow now = new PackNow(0.5, lead, 25.0, 25.0, 25.0);
+        PlanRequest request = new PlanRequest(0.0, now, ChargeNeed.by(3600.0, 0.8), offer, StationNow.silent());
+        ChargeCeiling ceiling = new ChargeCeiling(pack, LimitSettings.standard(), request, ignored);
+        ceiling.supply(true, NO_CAP, NO_CAP, false, 0.0);
+        return ceiling;
     }
 
     // OCV of the cell is 3.65 V at SOC 0.5 and 4.08 V at 0.9; steady resistance 2 mΩ; the top voltage is 4.19 V.
@@ -33,7 +37,7 @@ class ChargeCeilingTest {
         "0.9, 0.0, 25, 25, Infinity, 900, 900, 55.0,    CELL_VOLTAGE",
         "0.5, 0.0, 25, 45.5, Infinity, 900, 900, 75.0,  TEMPERATURE",
         "0.5, 0.0, 25, 48, Infinity, 900, 900, 0.0,     TEMPERATURE",
-        "0.5, 0.0,  2, 25, Infinity, 900, 900, 30.0,    PLATING",
+        "0.5, 0.0,  2, 25, Infinity, 900, 900, 21.0,    PLATING",
         "0.5, 0.0,  0, 25, Infinity, 900, 900, 0.0,     TEMPERATURE",
         "0.5, 0.5, 25, 25, Infinity, 900, 900, 0.0,     SOC_WINDOW",
         "0.5, 0.0, 25, 25, Infinity, 375, 900, 50.0,    STATION_DELIVERY",
@@ -53,7 +57,8 @@ class ChargeCeilingTest {
             double expectedA,
             LimitRule rule) {
         ChargeCeiling ceiling = ceiling(lead, maxV, maxA, LimitRule.NOT_KNOWN);
-        ceiling.at(soc, coldDegC, hotDegC, capW);
+        ceiling.supply(true, capW, NO_CAP, false, 0.0);
+        ceiling.at(soc, coldDegC, hotDegC, 0.0, 0.002);
         assertEquals(expectedA, ceiling.limitA, 1e-4);
         assertEquals(rule, ceiling.rule);
     }
@@ -61,16 +66,22 @@ class ChargeCeilingTest {
     @Test
     void leavesOutTheIgnoredRuleAlone() {
         ChargeCeiling ceiling = ceiling(0.0, 375.0, 90.0, LimitRule.STATION_CURRENT);
-        ceiling.at(0.5, 25.0, 25.0, NO_CAP);
+        ceiling.at(0.5, 25.0, 25.0, 0.0, 0.002);
         assertEquals(50.0, ceiling.limitA, 1e-9);
         assertEquals(LimitRule.STATION_DELIVERY, ceiling.rule);
     }
 
     @Test
     void findsSupplyUnlessThePowerIsZeroOrItsLimitIgnored() {
-        assertTrue(ceiling(0.0, 900, 900, LimitRule.NOT_KNOWN).supplied(1.0));
-        assertFalse(ceiling(0.0, 900, 900, LimitRule.NOT_KNOWN).supplied(0.0));
-        assertTrue(ceiling(0.0, 900, 900, LimitRule.STATION_DELIVERY).supplied(0.0));
+        assertTrue(supplied(LimitRule.NOT_KNOWN, 1.0));
+        assertFalse(supplied(LimitRule.NOT_KNOWN, 0.0));
+        assertTrue(supplied(LimitRule.STATION_DELIVERY, 0.0));
+    }
+
+    private boolean supplied(LimitRule ignored, double stationW) {
+        ChargeCeiling ceiling = ceiling(0.0, 900, 900, ignored);
+        ceiling.supply(true, stationW, NO_CAP, false, 0.0);
+        return ceiling.supplied();
     }
 
     @Test

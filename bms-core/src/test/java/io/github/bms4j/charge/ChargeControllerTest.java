@@ -9,23 +9,28 @@ import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.cell.SampleCells;
 import io.github.bms4j.estimate.Estimates;
 import io.github.bms4j.estimate.PackEstimate;
-import io.github.bms4j.limit.CurrentLimiter;
+import io.github.bms4j.limit.LimitRequests;
 import io.github.bms4j.limit.LimitRule;
 import io.github.bms4j.limit.LimitSettings;
 import io.github.bms4j.limit.PackLimits;
+import io.github.bms4j.limit.PowerPredictor;
 import io.github.bms4j.measure.PackSample;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two groups of ten 3 Ah cells: 30 A at most; cycles of one second. */
 class ChargeControllerTest {
     private static final double DEPARTURE_S = 1000.0;
 
+    private static final PlanCost FREE = new PlanCost(0.0, 0.0, 0.0, 0.0, 0.0);
+
     private final CellType type = SampleCells.straight();
     private final PackLayout layout = new PackLayout(2, 10, 1);
     private final ChargeController controller = new ChargeController(type, layout, ControllerSettings.standard());
-    private final CurrentLimiter limiter = new CurrentLimiter(type, layout, LimitSettings.standard());
+    private final PowerPredictor predictor = new PowerPredictor(type, layout, LimitSettings.standard());
     private final PackSample sample = new PackSample(layout);
     private final PackEstimate estimate = new PackEstimate(layout);
     private final PackLimits limits = new PackLimits();
@@ -46,11 +51,12 @@ class ChargeControllerTest {
     }
 
     private static PlanSlot slot(double startS, double durationS, double powerW, LimitRule cause) {
-        return new PlanSlot(startS, durationS, powerW, 1.0, 1.0, 0.1, 0.5, 0.7, 25.0, cause);
+        return new PlanSlot(startS, durationS, powerW, 1.0, 1.0, 0.1, 0.5, 0.7, 25.0, FREE, cause);
     }
 
     private static ChargePlan plan(PlanSlot... slots) {
-        return new ChargePlan(List.of(slots), 0.8, 900.0, 1.0, 1.0, 0.0, 0.0, 0.0, LimitRule.GOAL);
+        ArrivalForecast arrival = new ArrivalForecast(0.8, 0.8, 900.0, 900.0, 1.0);
+        return new ChargePlan("only", List.of(slots), 0.8, 900.0, 1.0, FREE, 0.0, LimitRule.GOAL, arrival);
     }
 
     private void cycle(int times) {
@@ -72,7 +78,7 @@ class ChargeControllerTest {
     }
 
     private void step() {
-        limiter.step(sample, estimate, limits);
+        predictor.step(sample, estimate, new LimitRequests(), limits);
         controller.step(sample, estimate, limits, station, demand);
         second++;
     }
@@ -282,5 +288,111 @@ class ChargeControllerTest {
         cycle(3);
         assertEquals(StopCause.NONE, demand.stop());
         assertEquals(20.0, demand.chargeA(), 1e-9);
+    }
+
+    private static final double NOTHING = 0.0;
+
+    private void follow(ChargeRules rules, PlanSlot... slots) {
+        ChargeGoal goal = new ChargeGoal(0.8, 0.0, 0.0, DEPARTURE_S);
+        controller.start(new ChargeNeed(goal, ChargeWorth.ofMissed(5.0), rules), plan(slots), demand);
+    }
+
+    private static PlanSlot power(double startS, double powerW, LimitRule cause) {
+        return new PlanSlot(startS, 100.0, powerW, 1.0, powerW / 36.0, 0.1, 0.5, 0.7, 25.0, FREE, cause);
+    }
+
+    @ParameterizedTest(name = "nothing planned because of {0}: {1} A or more asked for")
+    @CsvSource({
+        "PLAN, 0",
+        "SITE, 0",
+        "NOT_OFFERED, 0",
+        "NOT_YET, 0",
+        "STARTS, 0",
+        "COST_CEILING, 0",
+        "LEAST_CURRENT, 0",
+        "STATION_DELIVERY, 20",
+        "TEMPERATURE, 20",
+        "CELL_VOLTAGE, 20"
+    })
+    void asksForNothingWhereThePlanAloneKnowsWhy(LimitRule cause, double leastA) {
+        follow(ChargeRules.free(), power(0, NOTHING, cause), power(100, 200.0, LimitRule.PLAN));
+        cycle(20);
+        assertTrue(demand.chargeA() >= leastA && (leastA > 0.0 || demand.chargeA() == 0.0), demand.chargeA() + " A");
+        if (leastA == 0.0) {
+            assertEquals(cause, controller.binding().rule());
+        }
+        assertEquals(StopCause.NONE, demand.stop(), "a slot without power is a pause");
+    }
+
+    @Test
+    void startsAgainAfterAPause() {
+        follow(
+                ChargeRules.free(),
+                power(0, 200.0, LimitRule.PLAN),
+                power(100, NOTHING, LimitRule.PLAN),
+                power(200, 100.0, LimitRule.SITE));
+        cycle(50);
+        assertEquals(200.0 / 7.3, demand.chargeA(), 1e-9);
+        cycle(60);
+        assertEquals(0.0, demand.chargeA());
+        cycle(100);
+        assertEquals(100.0 / 7.3, demand.chargeA(), 1e-9);
+        assertEquals(LimitRule.SITE, controller.binding().rule());
+    }
+
+    @Test
+    void givesEnergyBackWherePlannedAndTurnsRoundThroughZero() {
+        ChargeRules both = new ChargeRules(0.0, ChargeRules.ANY_STARTS, new DischargeTerms(5000.0, 0.3, 0.9));
+        follow(
+                both,
+                power(0, 146.0, LimitRule.PLAN),
+                power(100, -219.0, LimitRule.PLAN),
+                power(200, 73.0, LimitRule.PLAN));
+        cycle(100);
+        assertEquals(20.0, demand.chargeA(), 1e-9);
+        assertEquals(0.0, demand.dischargeA());
+        cycle(1);
+        assertEquals(0.0, demand.chargeA());
+        assertEquals(10.0, demand.dischargeA(), 1e-9);
+        deliveredA = -10.0;
+        cycle(20);
+        assertEquals(30.0, demand.dischargeA(), 1e-9);
+        assertEquals(0.0, demand.chargeA());
+        assertTrue(demand.targetV() < 2 * 3.65, "a floor, not a ceiling: " + demand.targetV());
+        deliveredA = Double.NaN;
+        cycle(85);
+        assertEquals(10.0, demand.chargeA(), 1e-9);
+        assertEquals(0.0, demand.dischargeA());
+        assertEquals(StopCause.NONE, demand.stop());
+    }
+
+    @Test
+    void givesNothingBackBelowTheFloorAndGoesOnAboveTheTarget() {
+        ChargeRules both = new ChargeRules(0.0, ChargeRules.ANY_STARTS, new DischargeTerms(5000.0, 0.3, 0.9));
+        follow(both, power(0, -219.0, LimitRule.PLAN));
+        soc = 0.85;
+        deliveredA = 0.0;
+        cycle(10);
+        assertEquals(30.0, demand.dischargeA(), 1e-9);
+        assertEquals(StopCause.NONE, demand.stop(), "above its target, but the session goes on");
+        soc = 0.3;
+        cycle(2);
+        assertEquals(0.0, demand.dischargeA());
+        assertEquals(LimitRule.SOC_WINDOW, controller.binding().rule());
+    }
+
+    @Test
+    void asksForTheLeastCurrentOrNothing() {
+        ChargeRules least = new ChargeRules(15.0, ChargeRules.ANY_STARTS, DischargeTerms.forbidden());
+        follow(least, power(0, 73.0, LimitRule.PLAN), power(100, 146.0, LimitRule.PLAN));
+        cycle(50);
+        assertEquals(0.0, demand.chargeA(), "10 A are less than the least");
+        assertEquals(LimitRule.LEAST_CURRENT, controller.binding().rule());
+        cycle(52);
+        assertEquals(20.0, demand.chargeA(), 1e-9);
+        follow(least, power(0, 146.0, LimitRule.PLAN));
+        second = 0;
+        cycle(1);
+        assertTrue(demand.chargeA() >= 15.0, "it begins there, not below: " + demand.chargeA());
     }
 }

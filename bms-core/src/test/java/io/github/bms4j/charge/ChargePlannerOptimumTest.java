@@ -21,7 +21,7 @@ class ChargePlannerOptimumTest {
 
     private static PlannerSettings settings(double socStep, double latenessShare) {
         return new PlannerSettings(
-                SLOT_S, socStep, 3, 0.0, 900.0, latenessShare, OVERHEAD_PER_H, LimitSettings.standard());
+                SLOT_S, socStep, 3, 0.0, 900.0, latenessShare, OVERHEAD_PER_H, 0.05, 0.02, LimitSettings.standard());
     }
 
     /** One draw of pack, need and offer; prices may be negative. */
@@ -30,6 +30,8 @@ class ChargePlannerOptimumTest {
         final PackNow pack;
         final ChargeNeed need;
         final StationOffer offer;
+        final List<OfferStep> steps;
+        final double wearPerKwh;
 
         Draw(long seed, int slots) {
             Random random = new Random(seed);
@@ -40,10 +42,10 @@ class ChargePlannerOptimumTest {
             double soc = 0.05 + 0.5 * random.nextDouble();
             pack = new PackNow(soc, 0.05 * random.nextDouble(), 25.0, 25.0, 25.0);
             double target = soc + (0.95 - soc) * random.nextDouble();
-            double wear = random.nextBoolean() ? 0.0 : 0.05 * random.nextDouble();
+            wearPerKwh = random.nextBoolean() ? 0.0 : 0.05 * random.nextDouble();
             double missed = random.nextInt(4) == 0 ? 0.3 : 2.0;
-            need = new ChargeNeed(target, 0.0, slots * SLOT_S, missed, wear);
-            List<OfferStep> steps = new ArrayList<>();
+            need = new ChargeNeed(target, 0.0, slots * SLOT_S, missed, wearPerKwh);
+            steps = new ArrayList<>();
             double least = random.nextInt(3) == 0 ? -0.2 : 0.05;
             for (int k = 0; k < slots; k++) {
                 double capW = random.nextInt(5) == 0 ? 0.0 : 3000.0 + 40_000.0 * random.nextDouble();
@@ -102,8 +104,9 @@ class ChargePlannerOptimumTest {
                     && a <= type.chargeMap().maxRatePerH(fullest, 25.0) * 50.0
                     && type.ocv().v(fullest, 25.0) + a * ohm() <= 4.19
                     && connectorW <= capW
-                    && connectorA <= draw.offer.maxA()
-                    && 100.0 * (type.ocv().v(soc, 25.0) + a * ohm()) <= draw.offer.maxV();
+                    && connectorA <= draw.offer.rating().maxA()
+                    && 100.0 * (type.ocv().v(soc, 25.0) + a * ohm())
+                            <= draw.offer.rating().maxV();
         }
 
         private double limitA(double ceilingA, double soc, double capW) {
@@ -125,7 +128,7 @@ class ChargePlannerOptimumTest {
 
         /** SOC at the end, objective and cost of slot k at a current of no more than {@code ceilingA}. */
         double[] slot(int k, double soc, double ceilingA) {
-            OfferStep step = draw.offer.steps().get(k);
+            OfferStep step = draw.steps.get(k);
             double storedKwh = 0.0;
             double lostKwh = 0.0;
             double wear = 0.0;
@@ -139,7 +142,7 @@ class ChargePlannerOptimumTest {
                     double ocv = type.ocv().v(s + 0.5 * a * DT_S / 180_000.0, 25.0);
                     storedKwh += 0.1 * a * ocv * DT_S / 3600.0;
                     lostKwh += (0.1 * a * a * ohm() + overheadKw) * DT_S / 3600.0;
-                    wear += draw.need.wearPerKwh() * 0.1 * a * ocv * DT_S / 3600.0 * a / 50.0;
+                    wear += draw.wearPerKwh * 0.1 * a * ocv * DT_S / 3600.0 * a / 50.0;
                     s += a * DT_S / 180_000.0;
                 }
             }
@@ -163,7 +166,7 @@ class ChargePlannerOptimumTest {
 
         /** The cheapest of all combinations of a few currents. */
         double search(int k, double soc, double[] currentsA) {
-            if (k == draw.offer.steps().size()) {
+            if (k == draw.steps.size()) {
                 return missed(soc);
             }
             double best = search(k + 1, soc, currentsA);
@@ -224,7 +227,7 @@ class ChargePlannerOptimumTest {
             // A minimum equal to the target makes the planner charge at once.
             ChargeNeed n = draw.need;
             ChargeNeed now =
-                    new ChargeNeed(n.targetSoc(), n.targetSoc(), n.departureS(), n.missedPerKwh(), n.wearPerKwh());
+                    new ChargeNeed(n.targetSoc(), n.targetSoc(), n.departureS(), n.missedPerKwh(), draw.wearPerKwh);
             ChargePlan baseline =
                     draw.cells.planner(settings(0.005, 0.0)).plan(0.0, draw.pack, now, draw.offer, StationNow.silent());
             double atOnce = objective(baseline, draw);

@@ -21,8 +21,15 @@ class PlanHorizonTest {
 
     private static PlanHorizon horizon(double nowS, double splitS, double departureS, StationNow station) {
         PlannerSettings settings =
-                new PlannerSettings(300.0, 0.002, 3, 120.0, 700.0, 0.01, 0.0, LimitSettings.standard());
-        return new PlanHorizon(nowS, splitS, ChargeNeed.by(departureS, 0.8), OFFER, station, settings);
+                new PlannerSettings(300.0, 0.002, 3, 120.0, 700.0, 0.01, 0.0, 0.05, 0.02, LimitSettings.standard());
+        return horizon(nowS, splitS, ChargeNeed.by(departureS, 0.8), OFFER, station, settings);
+    }
+
+    private static PlanHorizon horizon(
+            double nowS, double splitS, ChargeNeed need, StationOffer offer, StationNow station, PlannerSettings set) {
+        PackNow pack = new PackNow(0.5, 0.0, 25.0, 25.0, 25.0);
+        PlanRequest request = new PlanRequest(nowS, pack, need, offer, station);
+        return new PlanHorizon(request, offer.schedules().get(0), splitS, set, 1.0);
     }
 
     @Test
@@ -80,7 +87,7 @@ class PlanHorizonTest {
     void prefersLateSlotsEvenIfEnergyIsFree() {
         StationOffer free =
                 new StationOffer("test", 500.0, 200.0, 1e6, List.of(new OfferStep(0.0, 11_000.0, 0.0, Double.NaN)));
-        PlanHorizon h = new PlanHorizon(
+        PlanHorizon h = horizon(
                 0.0, Double.NaN, ChargeNeed.by(3600.0, 0.8), free, StationNow.silent(), PlannerSettings.standard());
         assertEquals(0.002 * 0.001 * 5.0 * (3300.0 - 150.0) / 3300.0, h.preferencePerKwh[0], 1e-15);
         assertTrue(h.preferencePerKwh[1] < h.preferencePerKwh[0]);
@@ -90,7 +97,7 @@ class PlanHorizonTest {
     void stretchesSlotsOverALongHorizon() {
         StationOffer offer =
                 new StationOffer("test", 500.0, 200.0, 1e9, List.of(new OfferStep(0.0, 11_000.0, 0.2, Double.NaN)));
-        PlanHorizon h = new PlanHorizon(
+        PlanHorizon h = horizon(
                 0.0, Double.NaN, ChargeNeed.by(1e7, 0.8), offer, StationNow.silent(), PlannerSettings.standard());
         assertTrue(h.slots <= 1010, "slots " + h.slots);
         assertEquals(1e7, h.startS[h.slots - 1] + h.durationS[h.slots - 1], 1e-6);

@@ -55,15 +55,18 @@ class PlannerInputsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "slotS,            9,   0.002, 3, 300, 900, 0.002, 0.003",
-        "socStep,          300, 0.06,  3, 300, 900, 0.002, 0.003",
-        "socStep,          300, NaN,   3, 300, 900, 0.002, 0.003",
-        "passes,           300, 0.002, 0, 300, 900, 0.002, 0.003",
-        "passes,           300, 0.002, 11, 300, 900, 0.002, 0.003",
-        "reserveS,         300, 0.002, 3, -1,  900, 0.002, 0.003",
-        "observedCapHoldS, 300, 0.002, 3, 300, NaN, 0.002, 0.003",
-        "latenessShare,    300, 0.002, 3, 300, 900, 0.2,   0.003",
-        "overheadPerH,     300, 0.002, 3, 300, 900, 0.002, -0.1",
+        "slotS,            9,   0.002, 3, 300, 900, 0.002, 0.003, 0.05, 0.02",
+        "socStep,          300, 0.06,  3, 300, 900, 0.002, 0.003, 0.05, 0.02",
+        "socStep,          300, NaN,   3, 300, 900, 0.002, 0.003, 0.05, 0.02",
+        "passes,           300, 0.002, 0, 300, 900, 0.002, 0.003, 0.05, 0.02",
+        "passes,           300, 0.002, 11, 300, 900, 0.002, 0.003, 0.05, 0.02",
+        "reserveS,         300, 0.002, 3, -1,  900, 0.002, 0.003, 0.05, 0.02",
+        "observedCapHoldS, 300, 0.002, 3, 300, NaN, 0.002, 0.003, 0.05, 0.02",
+        "latenessShare,    300, 0.002, 3, 300, 900, 0.2,   0.003, 0.05, 0.02",
+        "overheadPerH,     300, 0.002, 3, 300, 900, 0.002, -0.1, 0.05, 0.02",
+        "shortfallSigma,   300, 0.002, 3, 300, 900, 0.002, 0.003, 0.6,  0.02",
+        "shortfallSigma,   300, 0.002, 3, 300, 900, 0.002, 0.003, NaN,  0.02",
+        "keepShare,        300, 0.002, 3, 300, 900, 0.002, 0.003, 0.05, -0.1",
     })
     void refusesSettingsOutOfRange(
             String named,
@@ -73,18 +76,30 @@ class PlannerInputsTest {
             double reserveS,
             double observedCapHoldS,
             double latenessShare,
-            double overheadPerH) {
+            double overheadPerH,
+            double shortfallSigma,
+            double keepShare) {
         LimitSettings margins = LimitSettings.standard();
         assertNames(
                 named,
                 () -> new PlannerSettings(
-                        slotS, socStep, passes, reserveS, observedCapHoldS, latenessShare, overheadPerH, margins));
+                        slotS,
+                        socStep,
+                        passes,
+                        reserveS,
+                        observedCapHoldS,
+                        latenessShare,
+                        overheadPerH,
+                        shortfallSigma,
+                        keepShare,
+                        margins));
     }
 
     @Test
     void acceptsTheEndsOfTheRanges() {
-        assertEquals(1, new PlannerSettings(10, 0.0001, 1, 0, 0, 0, 0, LimitSettings.standard()).passes());
-        assertEquals(10, new PlannerSettings(86_400, 0.05, 10, 0, 0, 0.1, 0.1, LimitSettings.standard()).passes());
+        assertEquals(1, new PlannerSettings(10, 0.0001, 1, 0, 0, 0, 0, 0, 0, LimitSettings.standard()).passes());
+        assertEquals(
+                10, new PlannerSettings(86_400, 0.05, 10, 0, 0, 0.1, 0.1, 0.5, 0.5, LimitSettings.standard()).passes());
         assertEquals(25.0, new PackNow(1.0, 0.0, 25.0, 25.0, 25.0).coldestDegC());
     }
 
