@@ -9,13 +9,13 @@ public final class Allocation {
 
     private Allocation() {}
 
-    /** Bytes per call of a warmed-up action: the least of three rounds, so that a JIT compilation does not count. */
+    /** Bytes per call of a warmed-up action: the least of ten rounds at most, so that a JIT compilation does not count. */
     public static double bytesPerCall(int calls, Runnable action) {
         for (int i = 0; i < 2 * calls; i++) {
             action.run();
         }
         double least = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 10 && least > 0.0; round++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < calls; i++) {
                 action.run();

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Everything the library knows about one type of cell, checked part against part.
  *
  * <p>Each part is sound by itself; here they must also fit each other: the open-circuit voltages lie in the voltage
- * window and reach near its ends, window and mid-charge voltage are those of the chemistry, the charge map stays inside
- * the rated charge window and current and allows nothing below 0 °C (lithium titanate excepted), and the resistance has
- * the magnitude of its capacity. All contradictions are named at once.
+ * window and reach near its ends, window and mid-charge voltage are those of the chemistry, the rated charge window does
+ * not begin below 0 °C and the charge map allows nothing there (lithium titanate excepted), the map stays inside the
+ * rated charge window and current, and the resistance has the magnitude of its capacity. All contradictions are named at once.
  *
  * <p>Load one from a file with {@code io.github.bms4j.config.CellTypes}. Thread: any, immutable.
  *
@@ -85,6 +85,7 @@ public record CellType(
         List<String> findings = new ArrayList<>();
         if (chemistry != null && rating != null) {
             compareWindow(chemistry, rating, findings);
+            compareCold(chemistry, rating, findings);
         }
         if (chemistry != null && ocv != null) {
             compareMiddle(chemistry, ocv, findings);
@@ -112,6 +113,17 @@ public record CellType(
                     chemistry,
                     chemistry.leastV(),
                     chemistry.mostV()));
+        }
+    }
+
+    private static void compareCold(Chemistry chemistry, CellRating rating, List<String> findings) {
+        double fromDegC = rating.charge().minDegC();
+        if (!chemistry.chargesBelowFreezing() && fromDegC < 0.0) {
+            findings.add(String.format(
+                    Locale.ROOT,
+                    "charge temperatures begin at %.1f °C, but charging below 0 °C plates lithium in %s",
+                    fromDegC,
+                    chemistry));
         }
     }
 

@@ -1,41 +1,64 @@
 package io.github.bms4j.control;
 
+import io.github.bms4j.balance.Balancer;
 import io.github.bms4j.charge.ChargeDemand;
 import io.github.bms4j.charge.ChargeNeed;
 import io.github.bms4j.charge.ChargePlan;
+import io.github.bms4j.charge.SiteSeries;
 import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.charge.StationState;
+import io.github.bms4j.contactor.ContactorControl;
+import io.github.bms4j.detect.Detectors;
 import io.github.bms4j.estimate.CellEkf;
 import io.github.bms4j.estimate.CoulombCounter;
 import io.github.bms4j.estimate.PackEstimate;
 import io.github.bms4j.estimate.SocEstimator;
 import io.github.bms4j.estimate.UsableEnergy;
-import io.github.bms4j.limit.CurrentLimiter;
+import io.github.bms4j.journal.FlightRecorder;
+import io.github.bms4j.journal.Restart;
 import io.github.bms4j.limit.Limit;
+import io.github.bms4j.limit.LimitRequests;
 import io.github.bms4j.limit.LimitRule;
 import io.github.bms4j.limit.PackLimits;
+import io.github.bms4j.limit.PowerPredictor;
 import io.github.bms4j.measure.PackSample;
+import io.github.bms4j.measure.PackSignals;
+import io.github.bms4j.num.Check;
 import io.github.bms4j.num.StepResult;
+import io.github.bms4j.protect.Fault;
+import io.github.bms4j.protect.FaultSet;
+import io.github.bms4j.thermal.ThermalControl;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control cycle of one pack: readings go in; what the pack is, what it may do, and what it asks of the station come
- * out.
+ * The control cycle of one pack: readings go in; what the pack is, what it may do, what protects it, and what it asks of the
+ * station come out.
  *
  * <pre>
- * sample ──► estimate ──► limits ──► demand          every cycle, allocates nothing
- *                  plan ────────────────┘            when {@link #replanDue}, by {@link #replan}, outside the cycle
+ * sample, signals ──► faults ──► estimate ──► limits ──► demand     every cycle, allocates nothing
+ *                       │           └──► bleed, heat, detectors ──► faults of the next cycle
+ *                       └──► contactors                           at a faster beat, {@link #stepContactors}
+ *                                    plan ────────────────┘       when {@link #replanDue}, by {@link #replan}, outside the cycle
  * </pre>
  *
- * <p>The caller owns time and transport: it fills a {@link PackSample}, calls {@link #step}, and hands {@link #demand} to a
- * {@link io.github.bms4j.charge.ChargeLink}, which may run at a faster beat. Bad input holds the estimate; limits fall to
- * zero when readings are missing longer than the settings allow. Thread: one. Allocation: none per step.
+ * <p>The caller owns time and transport: it fills a {@link PackSample} and, where they are fitted, {@link PackSignals}, writes what
+ * the vehicle wants into {@link #vehicle}, calls {@link #step}, drives what {@link #contactors}, {@link #balancer} and {@link
+ * #thermal} command, and hands {@link #demand} to a {@link io.github.bms4j.charge.ChargeLink}, which may run at a faster beat. Bad
+ * input holds the estimate; limits fall to zero when readings are missing longer than the settings allow, and no current is allowed
+ * before every fitted sensor was read. Thread: one. Allocation: none per step.
  */
 public final class BatteryManager {
     private final PackObserver observer;
-    private final CurrentLimiter limiter;
+    private final PowerPredictor predictor;
     private final ChargeSession charge;
     private final PackLimits limits = new PackLimits();
+    private final LimitRequests requests;
+    private final PackGuard guard;
+    private final PackCare care;
+    private final VehicleState vehicle = new VehicleState();
+    private final PackSignals noSignals;
+    private final Flight flight;
 
     /** A manager with the per-cell Kalman filter. */
     public BatteryManager(BatterySettings settings) {
@@ -47,14 +70,41 @@ public final class BatteryManager {
      * can be tried under it, and {@link #estimator} gives it back for its decisions.
      */
     public BatteryManager(BatterySettings settings, SocEstimator estimator) {
+        this.flight = new Flight(settings);
         this.observer = new PackObserver(settings, estimator);
-        this.limiter = new CurrentLimiter(settings.cell(), settings.layout(), settings.limits());
+        this.predictor = new PowerPredictor(settings.cell(), settings.layout(), settings.limits());
         this.charge = new ChargeSession(settings);
+        this.requests = new LimitRequests(settings.equipment().remotes());
+        this.guard = new PackGuard(settings);
+        this.care = new PackCare(settings);
+        this.noSignals = new PackSignals(settings.layout());
+    }
+
+    /** Records every input from now on; comes before the start, once. {@link #endRecord} ends the record in order. */
+    public void record(FlightRecorder newRecorder) {
+        flight.record(newRecorder, observer.estimator().name());
+    }
+
+    /** Ends the record, if there is one. */
+    public void endRecord() {
+        flight.end(observer.estimate(), limits, charge.demand());
+    }
+
+    /**
+     * Starts from what was remembered while the power was off, cell by cell; what is unknown starts as it does without a memory. Stands
+     * for {@link #start}.
+     */
+    public void restore(Restart restart) {
+        flight.restores(restart);
+        observer.restore(restart);
+        care.restore(restart);
     }
 
     /** Starts the estimate at a SOC with its standard deviation; must come before the first step. */
     public void start(double soc, double sigma) {
+        flight.starts(soc, sigma);
         observer.start(soc, sigma);
+        care.start(soc, sigma);
     }
 
     /**
@@ -65,20 +115,72 @@ public final class BatteryManager {
      * @param sigmaAh its standard deviation, Ah, above 0
      */
     public void startCapacity(int cell, double capacityAh, double sigmaAh) {
+        flight.startsCapacity(cell, capacityAh, sigmaAh);
         observer.startCapacity(cell, capacityAh, sigmaAh);
     }
 
-    /** One cycle without a station. */
+    /** One cycle of a pack with nothing but sensors at its cells and without a station. */
     public StepResult step(PackSample sample) {
         return step(sample, charge.unplugged());
     }
 
-    /** One cycle with what is known of the station; returns whether the readings entered the estimate. */
+    /** One cycle of a pack with nothing but sensors at its cells and with what is known of the station. */
     public StepResult step(PackSample sample, StationState station) {
-        StepResult result = observer.step(sample, charge.ambientDegC());
-        limiter.step(sample, observer.estimate(), limits);
-        charge.step(sample, observer.estimate(), limits, station);
+        noSignals.begin(sample.nanos());
+        return step(sample, noSignals, station);
+    }
+
+    /** One cycle without a station. */
+    public StepResult step(PackSample sample, PackSignals signals) {
+        return step(sample, signals, charge.unplugged());
+    }
+
+    /**
+     * One cycle.
+     *
+     * @param sample the cells' readings
+     * @param signals what is read beside the cells at the same time
+     * @param station what is known of the station
+     * @return whether the readings entered the estimate
+     */
+    public StepResult step(PackSample sample, PackSignals signals, StationState station) {
+        double airDegC = charge.plugged() ? charge.ambientDegC() : vehicle.ambientDegC;
+        care.count(sample);
+        flight.steps(vehicle, guard, requests, sample.nanos(), station == charge.unplugged() ? null : station);
+        guard.step(sample, signals);
+        StepResult result = observer.step(sample, airDegC);
+        guard.judge(observer.estimate());
+        guard.lower(requests);
+        double stationA = charge.plugged() ? station.maxA : Double.NaN;
+        requests.station(Double.isNaN(stationA) ? Double.POSITIVE_INFINITY : stationA, Double.POSITIVE_INFINITY);
+        predictor.step(sample, observer.estimate(), requests, limits);
+        charge.step(sample, observer.estimate(), limits, station, faults().openRequested());
+        care.step(sample, observer.estimate(), vehicle, guard.zeroCurrent(), guard.monitor());
+        flight.decided(observer.estimate(), limits, charge.demand());
         return result;
+    }
+
+    /**
+     * One beat of the contactors, which precharge too fast for the cycle: every 10 ms or as their rating says. Without contactors of its
+     * own it does nothing.
+     *
+     * @param nanos monotonic time of the beat
+     * @param sample pack voltage and current read for this beat; other readings are not looked at
+     * @param signals link voltage and feedback contacts read for this beat
+     * @return HELD without contactors, or when time did not move forward
+     */
+    public StepResult stepContactors(long nanos, PackSample sample, PackSignals signals) {
+        return guard.stepContactors(nanos, sample, signals, vehicle);
+    }
+
+    /** Takes what a beat of the contactors once left, as a record has it, instead of a beat. */
+    void contactorsLeft(double[] values) {
+        guard.take(values);
+    }
+
+    /** A station that is not there. */
+    StationState unplugged() {
+        return charge.unplugged();
     }
 
     /**
@@ -90,17 +192,33 @@ public final class BatteryManager {
      * @param sample the last sample
      */
     public ChargePlan plugIn(ChargeNeed need, StationOffer offer, double ambientDegC, PackSample sample) {
-        return charge.plugIn(need, offer, ambientDegC, sample, observer.estimate());
+        ChargePlan first = charge.plugIn(need, offer, ambientDegC, sample, observer.estimate());
+        flight.plugsIn(need, offer, ambientDegC);
+        return first;
     }
 
     /** Ends a charge: the demand falls to nothing. */
     public void unplug() {
+        flight.unplugs();
         charge.unplug();
     }
 
     /** Takes a changed offer; {@link #replanDue} says yes from now on. */
     public void offer(StationOffer newOffer) {
+        flight.offers(newOffer);
         charge.offer(newOffer);
+    }
+
+    /** Takes a changed need, such as another departure; {@link #replanDue} says yes from now on. */
+    public void need(ChargeNeed newNeed) {
+        flight.needs(newNeed);
+        charge.need(newNeed);
+    }
+
+    /** Takes what the site can spare; {@link #replanDue} says yes from now on. It counts until the plug is pulled. */
+    public void site(SiteSeries newSite) {
+        flight.spares(newSite);
+        charge.site(newSite);
     }
 
     /** Whether the plan no longer fits what is seen; the caller then calls {@link #replan} when it has time. */
@@ -108,9 +226,26 @@ public final class BatteryManager {
         return charge.replanDue();
     }
 
-    /** Makes a new plan from what is known now; allocates, so it belongs outside the control cycle. */
+    /**
+     * Plans anew from what is known now, and keeps the plan in force, led on from here, unless the new one is clearly better; allocates,
+     * so it belongs outside the control cycle.
+     */
     public ChargePlan replan(PackSample sample) {
-        return charge.replan(sample, observer.estimate());
+        ChargePlan next = charge.replan(sample, observer.estimate());
+        flight.replans();
+        return next;
+    }
+
+    /**
+     * The same a little at a time, for a caller that has no other time than that of its cycle: every call does so many units of
+     * work, each about what one slot of the plan takes.
+     *
+     * @param units most work of this call, 1 or more
+     * @return the plan when it is there, null before
+     */
+    public @Nullable ChargePlan replan(PackSample sample, int units) {
+        flight.replans(Check.atLeast("units", units, 1));
+        return charge.replan(sample, observer.estimate(), units);
     }
 
     /** What the pack is. */
@@ -143,6 +278,61 @@ public final class BatteryManager {
     /** What the pack may do. */
     public PackLimits limits() {
         return limits;
+    }
+
+    /** What the vehicle wants and may spend; written before a step, it counts from that step on. */
+    public VehicleState vehicle() {
+        return vehicle;
+    }
+
+    /** What in the settings contradicts each other, in one line each; then the pack is not armed. Empty if nothing does. */
+    public List<String> contradictions() {
+        return guard.contradictions();
+    }
+
+    /** What stands of the fault table. */
+    public FaultSet faults() {
+        return guard.monitor().faults();
+    }
+
+    /** Says whether a fault that somebody else judges is there; counts from the next step on. */
+    public void report(Fault fault, boolean present) {
+        flight.reports(fault, present);
+        guard.monitor().report(fault, present);
+    }
+
+    /**
+     * Gives up a latched fault whose cause has gone; returns whether it does not stand any more. That of a contactor needs its next beat with
+     * all contactors open in between: ask again after it.
+     */
+    public boolean acknowledge(Fault fault) {
+        flight.acknowledges(fault);
+        return guard.acknowledge(fault);
+    }
+
+    /** The contactors, or null for a pack without its own. */
+    public @Nullable ContactorControl contactors() {
+        return guard.contactors();
+    }
+
+    /** What is bled, or null for a pack without a bleed board. */
+    public @Nullable Balancer balancer() {
+        return care.balancer();
+    }
+
+    /** What heater and coolant are to do. */
+    public ThermalControl thermal() {
+        return care.thermal();
+    }
+
+    /** The detectors that run. */
+    public Detectors detectors() {
+        return care.detectors();
+    }
+
+    /** What others ask of the limits; written before a step, it counts in that step. */
+    public LimitRequests requests() {
+        return requests;
     }
 
     /** What the pack asks of the station. */

@@ -16,6 +16,7 @@ import io.github.bms4j.limit.LimitSettings;
  * @param limits how far limits stay inside the ratings
  * @param controller how a charge is driven
  * @param planner how a charge is planned
+ * @param equipment what the pack has beside its cells, and what protects it
  */
 public record BatterySettings(
         CellType cell,
@@ -23,15 +24,27 @@ public record BatterySettings(
         NoiseModel noise,
         LimitSettings limits,
         ControllerSettings controller,
-        PlannerSettings planner) {
-    /** The standard settings for a pack of such cells. */
+        PlannerSettings planner,
+        PackEquipment equipment) {
+    /** The standard settings for a pack of such cells with nothing but sensors at them. */
     public static BatterySettings standard(CellType cell, PackLayout layout) {
+        return standard(cell, layout, PackEquipment.cellsOnly(cell, layout));
+    }
+
+    /** The standard settings for such a pack in a vehicle. */
+    public static BatterySettings vehicle(CellType cell, PackLayout layout) {
+        return standard(cell, layout, PackEquipment.vehicle(cell, layout));
+    }
+
+    /** The standard settings for a pack of such cells with this equipment. */
+    public static BatterySettings standard(CellType cell, PackLayout layout, PackEquipment equipment) {
         return new BatterySettings(
                 cell,
                 layout,
                 NoiseModel.of(cell),
                 LimitSettings.standard(),
                 ControllerSettings.standard(),
-                PlannerSettings.standard());
+                PlannerSettings.standard(),
+                equipment);
     }
 }

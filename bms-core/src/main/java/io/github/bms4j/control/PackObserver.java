@@ -6,10 +6,12 @@ import io.github.bms4j.estimate.ChargeAudit;
 import io.github.bms4j.estimate.CoreTemperatureEstimator;
 import io.github.bms4j.estimate.CoulombCounter;
 import io.github.bms4j.estimate.EnergyForecast;
+import io.github.bms4j.estimate.NoiseModel;
 import io.github.bms4j.estimate.PackEstimate;
 import io.github.bms4j.estimate.ResistanceTrend;
 import io.github.bms4j.estimate.SocEstimator;
 import io.github.bms4j.estimate.UsableEnergy;
+import io.github.bms4j.journal.Restart;
 import io.github.bms4j.measure.PackSample;
 import io.github.bms4j.num.StepResult;
 
@@ -19,6 +21,7 @@ import io.github.bms4j.num.StepResult;
  * <p>Thread: one. Allocation: none per step.
  */
 final class PackObserver {
+    private final NoiseModel noise;
     private final SocEstimator estimator;
     private final ChargeAudit audit;
     private final EnergyForecast forecast;
@@ -28,6 +31,7 @@ final class PackObserver {
     private final PackEstimate estimate;
 
     PackObserver(BatterySettings settings, SocEstimator estimator) {
+        this.noise = settings.noise();
         this.estimator = estimator;
         this.audit = new ChargeAudit(settings.cell(), settings.layout(), settings.noise());
         this.forecast = new EnergyForecast(settings.cell(), settings.layout(), settings.noise());
@@ -40,6 +44,14 @@ final class PackObserver {
     void start(double soc, double sigma) {
         estimator.start(soc, sigma);
         audit.start(soc, sigma);
+    }
+
+    void restore(Restart restart) {
+        double[] soc = restart.socs();
+        double[] sigma = restart.sigmas();
+        estimator.startEach(soc, sigma);
+        audit.startEach(soc, sigma);
+        Remembered.restore(restart, noise, estimator, capacity, resistance, estimate);
     }
 
     void startCapacity(int cell, double capacityAh, double sigmaAh) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CellTypeTest {
     private static final TemperatureWindow DISCHARGE = new TemperatureWindow(-20.0, 60.0);
-    private static final TemperatureWindow CHARGE = new TemperatureWindow(0.0, 45.0);
 
     private Chemistry chemistry = Chemistry.NMC;
     private double minV = 2.5;
@@ -22,11 +21,13 @@ class CellTypeTest {
     private double fullV = 4.18;
     private double ohm = 0.02;
     private double chargeFromDegC;
+    private double windowFromDegC;
     private double chargeToDegC = 45.0;
     private double ratePerH = 1.0;
 
     private CellType build() {
-        CellRating rating = new CellRating(3.0, (minV + maxV) / 2.0, minV, maxV, 10.0, 3.0, DISCHARGE, CHARGE);
+        TemperatureWindow charge = new TemperatureWindow(windowFromDegC, 45.0);
+        CellRating rating = new CellRating(3.0, (minV + maxV) / 2.0, minV, maxV, 10.0, 3.0, DISCHARGE, charge);
         OcvCurve ocv =
                 new OcvCurve(new double[] {0.0, 0.5, 1.0}, new double[] {emptyV, midV, fullV}, new double[3], 25.0);
         return new CellType(
@@ -82,6 +83,7 @@ class CellTypeTest {
                 "ohm    | 20    | r0 20.000000 Ohm drops 60.0000 V at the one-hour current 3.000 A (expected 0.001..1.0 V; is its unit Ohm?)",
                 "ohm    | 0.0003 | r0 0.000300 Ohm drops 0.0009 V at the one-hour current 3.000 A (expected 0.001..1.0 V; is its unit Ohm?)",
                 "from   | -1    | charge map allows current below 0 °C, which plates lithium in NMC; charge map allows current outside the rated charge temperatures 0.0..45.0 °C",
+                "window | -0.1  | charge temperatures begin at -0.1 °C, but charging below 0 °C plates lithium in NMC",
                 "to     | 46    | charge map allows current outside the rated charge temperatures 0.0..45.0 °C",
                 "rate   | 1.01  | charge map allows 3.030 A but maxChargeA is 3.000 A"
             })
@@ -96,6 +98,7 @@ class CellTypeTest {
             case "fullV" -> fullV = value;
             case "ohm" -> ohm = value;
             case "from" -> chargeFromDegC = value;
+            case "window" -> windowFromDegC = value;
             case "to" -> chargeToDegC = value;
             case "rate" -> ratePerH = value;
             default -> throw new IllegalStateException(part);
@@ -130,6 +133,8 @@ class CellTypeTest {
         assertEquals(
                 "charge map allows current outside the rated charge temperatures 0.0..45.0 °C",
                 assertThrows(IllegalArgumentException.class, this::build).getMessage());
+        windowFromDegC = -5.0;
+        assertEquals("test", build().name());
         assertTrue(Chemistry.LTO.chargesBelowFreezing());
         assertFalse(Chemistry.NA_ION.chargesBelowFreezing());
     }

@@ -120,6 +120,11 @@ class BatteryManagerTest {
             }
 
             @Override
+            public void startEach(double[] socs, double[] sigmas) {
+                ekf.startEach(socs, sigmas);
+            }
+
+            @Override
             public void startFrom(PackEstimate now) {
                 ekf.startFrom(now);
             }

@@ -17,7 +17,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "bms4j 0.1.0-SNAPSHOT",
         description = "Battery management and charge negotiation, on real cell data and in virtual time.",
-        subcommands = {DemoCommand.class, EstimateCommand.class, FitCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            EstimateCommand.class,
+            FitCommand.class,
+            PackCommand.class,
+            PlanCommand.class,
+            ReplayCommand.class
+        })
 public final class Bms implements Runnable {
     /** The run failed or a limit was broken. */
     static final int FAILED = 1;

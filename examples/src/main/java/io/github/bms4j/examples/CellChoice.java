@@ -26,6 +26,12 @@ final class CellChoice {
         return CommandFailure.orUnreadable(choice, CellTypes::load);
     }
 
+    /** A cell that a file names: a file seen from it, or any other word. */
+    static Path beside(Path file, String cell) {
+        Path there = file.resolveSibling(cell);
+        return Files.exists(there) ? there : Path.of(cell);
+    }
+
     /** Whether a shipped cell has this name. */
     static boolean isShipped(String name) {
         return ShippedData.cells().contains(name);

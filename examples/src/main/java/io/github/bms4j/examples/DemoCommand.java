@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
         description = "The main job: drives a pack down with a real recording, negotiates and runs a GB/T 27930 charge,"
                 + " writes a report, the CAN log and a trace.")
 final class DemoCommand implements Callable<Integer> {
+    /** The flight record. */
+    static final String FLIGHT = "flight.bmsr";
+
     /** A week. */
     private static final double LONGEST_MIN = 10_080.0;
 
@@ -93,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
             screen.println(summary.json());
         }
         screen.flush();
-        return result.summary().brokenSteps() == 0 && summary.sessionInOrder() ? 0 : Bms.FAILED;
+        return result.summary().brokenSteps() == 0 && summary.sessionInOrder() && summary.unfaulted() ? 0 : Bms.FAILED;
     }
 
     /** Runs and writes; the files of an earlier run are replaced together, when all new ones are whole. */
@@ -101,14 +104,18 @@ final class DemoCommand implements Callable<Integer> {
         Progress progress = Progress.onTerminal();
         try (OutputFile log = OutputFile.open(out.resolve("session.candump.log"));
                 OutputFile trace = OutputFile.open(out.resolve("trace.csv"));
+                OutputFile flight = OutputFile.open(out.resolve(FLIGHT));
                 OutputFile page = OutputFile.open(out.resolve("report.html"))) {
             CandumpWriter frames = new CandumpWriter(log.stream(), "can0");
-            RunResult result = new ChargeSimulation(scenario, frames, progress).run();
+            ChargeSimulation simulation = new ChargeSimulation(scenario, frames, progress);
+            simulation.record(flight.stream());
+            RunResult result = simulation.run();
             frames.flush();
             TraceCsv.write(result.trace(), trace.stream());
             DemoReport.of(result, real).writeTo(page.stream());
             log.commit();
             trace.commit();
+            flight.commit();
             page.commit();
             return result;
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.github.bms4j.sim.report.Hue;
 import io.github.bms4j.sim.report.LineStyle;
 import io.github.bms4j.sim.report.LineStyle.Shape;
 import io.github.bms4j.sim.report.SequenceChart;
+import io.github.bms4j.sim.run.RunGuard;
 import io.github.bms4j.sim.run.RunResult;
 import io.github.bms4j.sim.run.RunSummary;
 import io.github.bms4j.sim.run.RunTrace;
@@ -49,6 +50,7 @@ final class DemoReport {
         page.section("Cells").chart(demo.voltages()).chart(demo.temperatures());
         page.section("Negotiation").text(demo.negotiationText()).sequence(demo.negotiation());
         demo.causes(page.section("What held the power, and for how long"));
+        demo.guard(page.section("Faults and contactors"));
         return page;
     }
 
@@ -81,6 +83,11 @@ final class DemoReport {
                 Long.toString(run.brokenSteps()),
                 "steps",
                 format("of %,d of the true pack", run.plantSteps()));
+        page.figure(
+                "Faults",
+                Integer.toString(run.guard().faultsSet()),
+                "set",
+                run.guard().standing() + " standing");
         if (real.rows() > 0) {
             page.figure(
                     "Real cell",
@@ -213,6 +220,18 @@ final class DemoReport {
                     format("%.0f", 100 * held.getValue() / run.sessionS())));
         }
         page.table("Limits", List.of("rule", "min", "% of the session"), rows);
+        List<List<String>> explained = new ArrayList<>();
+        for (String line : run.guard().explained()) {
+            explained.add(List.of(line));
+        }
+        page.table("Explained, every half hour", List.of("allowed for ten seconds"), explained);
+    }
+
+    private void guard(HtmlReport page) {
+        RunGuard guard = run.guard();
+        page.text(format(
+                "Faults standing at the end: %s; set all along: %d. Contactors closed %d times; at the end %s.",
+                guard.standing(), guard.faultsSet(), guard.closings(), guard.contactors()));
     }
 
     private interface SlotValue {

@@ -30,9 +30,18 @@ final class DemoScenario {
 
     private static final PackLayout LAYOUT = new PackLayout(96, 60, 12);
     private static final double AMBIENT_DEG_C = 34.0;
+    /** Conductance of a cell to the coolant: a weak plate under a large pack. */
+    private static final double COOLANT_W_PER_K = 0.01;
+
+    private static final double CHILLED_DEG_C = 24.0;
     private static final double MINUTE_S = 60.0;
 
     private DemoScenario() {}
+
+    /** The demo's pack in a vehicle. */
+    static BatterySettings battery(CellType cell) {
+        return BatterySettings.vehicle(cell, LAYOUT);
+    }
 
     /**
      * The scenario.
@@ -56,8 +65,14 @@ final class DemoScenario {
         return new ChargeScenario(
                 seed,
                 new ChargeScenario.Truth(
-                        ShippedData.truth(), PackSpread.oneBatch(), 0.6, SensorFlaws.goodPack(), AMBIENT_DEG_C),
-                BatterySettings.standard(cell, LAYOUT),
+                        ShippedData.truth(),
+                        PackSpread.oneBatch(),
+                        0.6,
+                        SensorFlaws.goodPack(),
+                        AMBIENT_DEG_C,
+                        COOLANT_W_PER_K,
+                        CHILLED_DEG_C),
+                battery(cell),
                 new ChargeScenario.Drive(drive, 0.95, 0.75, 0.15, 0.15, 600.0),
                 new ChargeScenario.Session(
                         GbtStationRating.of(output),

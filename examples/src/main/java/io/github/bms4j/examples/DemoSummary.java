@@ -1,5 +1,6 @@
 package io.github.bms4j.examples;
 
+import io.github.bms4j.charge.ChargePlan;
 import io.github.bms4j.limit.LimitRule;
 import io.github.bms4j.sim.replay.SocScore;
 import io.github.bms4j.sim.replay.SocScorer;
@@ -32,6 +33,11 @@ final class DemoSummary {
             case SOC_REACHED, PACK_VOLTAGE_REACHED, CELL_VOLTAGE_REACHED, DEPARTURE, DRIVER, STATION -> true;
             case NONE, TEMPERATURE, BAD_SAMPLE, MISMATCH, INSULATION, COMMUNICATION, PACK_FAULT -> false;
         };
+    }
+
+    /** Whether no fault was set all along, and the contactors ended as they should. */
+    boolean unfaulted() {
+        return run.guard().faultsSet() == 0 && run.guard().openedInOrder();
     }
 
     String text(Path out) {
@@ -74,6 +80,7 @@ final class DemoSummary {
                 100 * run.endSocSigma(),
                 100 * run.endSocTrue(),
                 run.stop().text());
+        line(to, "plan        %s", plan());
         line(to, "goal        %s", DemoText.goal(run));
         line(
                 to,
@@ -89,6 +96,21 @@ final class DemoSummary {
         for (Map.Entry<LimitRule, Double> held : DemoText.longestFirst(run.heldS())) {
             line(to, "            %-24s %6.1f min", held.getKey().text(), held.getValue() / 60);
         }
+        for (int k = 0; k < run.guard().explained().size(); k++) {
+            line(
+                    to,
+                    "%-12s%s",
+                    k == 0 ? "explained" : "",
+                    run.guard().explained().get(k));
+        }
+        line(
+                to,
+                "faults      %s, %d set all along; contactors closed %s, %s; %.2f Ah bled",
+                run.guard().standing(),
+                run.guard().faultsSet(),
+                run.guard().closings() == 1 ? "once" : run.guard().closings() + " times",
+                run.guard().openedInOrder() ? "opened in order" : run.guard().contactors(),
+                run.guard().bledAh());
         line(
                 to,
                 "simulated   %.2f h in %.1f s: %,.0f x real time; %d cells every 100 ms, %,d CAN frames",
@@ -100,7 +122,21 @@ final class DemoSummary {
         line(to, "written     %s", out.resolve("report.html"));
         line(to, "            %s", out.resolve("session.candump.log"));
         line(to, "            %s", out.resolve("trace.csv"));
+        line(to, "            %s", out.resolve(DemoCommand.FLIGHT));
         return to.toString();
+    }
+
+    /** What the first plan promised beside what came of it. */
+    private String plan() {
+        ChargePlan plan = result.firstPlan();
+        return String.format(
+                Locale.ROOT,
+                "at the plug: %.1f kWh, %.1f %% at departure, above %.1f %% with 90 %% probability; came: %.1f kWh, %.1f %%",
+                plan.energyWh() / 1000,
+                100 * plan.endSoc(),
+                100 * plan.arrival().soc90(),
+                run.energyWh() / 1000,
+                100 * run.endSoc());
     }
 
     String json() {
@@ -119,6 +155,7 @@ final class DemoSummary {
         number(fields, "highestCellDegC", run.highestDegC());
         count(fields, "stepsOutsideRating", run.brokenSteps());
         count(fields, "canFrames", run.frames());
+        count(fields, "faultsSet", run.guard().faultsSet());
         fields.add("\"stop\":\"" + run.stop().name() + "\"");
         List<String> held = new ArrayList<>();
         for (Map.Entry<LimitRule, Double> entry : DemoText.longestFirst(run.heldS())) {

@@ -50,13 +50,15 @@ class FiftySeedsTest {
                 && error <= 3.0 * run.endSocSigma()
                 && run.missedSoc() == 0.0
                 && run.stop() == StopCause.SOC_REACHED
-                && run.restarts() == 0;
+                && run.restarts() == 0
+                && run.guard().faultsSet() == 0
+                && run.guard().openedInOrder();
         return kept
                 ? ""
                 : String.format(
                         Locale.ROOT,
                         "seed %d: %d of %d steps outside a rating, end SOC %.4f ± %.4f, true %.4f, missed %.4f, %s,"
-                                + " %d restarts",
+                                + " %d restarts, %d faults (%s), %s",
                         seed,
                         run.brokenSteps(),
                         run.plantSteps(),
@@ -65,6 +67,9 @@ class FiftySeedsTest {
                         run.endSocTrue(),
                         run.missedSoc(),
                         run.stop(),
-                        run.restarts());
+                        run.restarts(),
+                        run.guard().faultsSet(),
+                        run.guard().standing(),
+                        run.guard().contactors());
     }
 }

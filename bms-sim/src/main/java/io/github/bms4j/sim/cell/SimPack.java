@@ -21,6 +21,9 @@ import java.util.Arrays;
  * T'   = Te + (T - Te) exp(-dt G / C),  Te = Ta + P / G,  P = i^2 R0 + sum vj^2 / Rj
  * </pre>
  *
+ * <p>Beside the pack's current a group may feed its bleed resistor, which takes the voltage at the beginning of the step and warms the
+ * board, not the cell. A heater adds to P; a coolant is a second way for the heat, of its own conductance and temperature.
+ *
  * <p>Units: A, V, °C, s. Thread: one. Allocation: none after construction.
  */
 public final class SimPack {
@@ -36,9 +39,15 @@ public final class SimPack {
     private final double[] temperatureDegC;
     private final double[] r0Ohm;
     private final double[] cellV;
+    private final double[] bleedS;
     private final double[] decay;
+    private final double[] defectV;
+    private CellDefects defects = CellDefects.NONE;
     private double decayDtS = Double.NaN;
     private double packV;
+    private double heaterW;
+    private double coolantWPerK;
+    private double coolantDegC;
 
     /**
      * A pack at rest.
@@ -75,7 +84,9 @@ public final class SimPack {
         temperatureDegC = new double[n];
         r0Ohm = new double[n];
         cellV = new double[n];
+        bleedS = new double[n];
         decay = new double[type.branches().size()];
+        defectV = new double[n];
         for (int c = 0; c < n; c++) {
             capacityAh[c] = type.capacityAh() * (1.0 + spread.capacity() * random.bell());
             resistance[c] = 1.0 + spread.resistance() * random.bell();
@@ -86,9 +97,69 @@ public final class SimPack {
         settle(0.0);
     }
 
+    /**
+     * Another pack of the same cells in the same state; what happens to one does not happen to the other.
+     *
+     * @throws IllegalStateException when there are defects inside, which may remember things of their own
+     */
+    public SimPack copy() {
+        if (defects != CellDefects.NONE) {
+            throw new IllegalStateException("a pack with defects inside cannot be copied");
+        }
+        return new SimPack(this);
+    }
+
+    private SimPack(SimPack from) {
+        type = from.type;
+        branches = from.branches;
+        layout = from.layout;
+        capacityAh = from.capacityAh.clone();
+        resistance = from.resistance.clone();
+        toAmbientWPerK = from.toAmbientWPerK.clone();
+        soc = from.soc.clone();
+        hysteresis = from.hysteresis.clone();
+        rcV = new double[from.rcV.length][];
+        for (int j = 0; j < rcV.length; j++) {
+            rcV[j] = from.rcV[j].clone();
+        }
+        temperatureDegC = from.temperatureDegC.clone();
+        r0Ohm = from.r0Ohm.clone();
+        cellV = from.cellV.clone();
+        bleedS = from.bleedS.clone();
+        decay = new double[from.decay.length];
+        defectV = new double[from.defectV.length];
+        packV = from.packV;
+        heaterW = from.heaterW;
+        coolantWPerK = from.coolantWPerK;
+        coolantDegC = from.coolantDegC;
+    }
+
+    /** Takes over the state of a pack of the same cells, such as a {@link #copy} was made of; allocates nothing. */
+    public void restore(SimPack from) {
+        System.arraycopy(from.soc, 0, soc, 0, soc.length);
+        System.arraycopy(from.hysteresis, 0, hysteresis, 0, soc.length);
+        for (int j = 0; j < rcV.length; j++) {
+            System.arraycopy(from.rcV[j], 0, rcV[j], 0, soc.length);
+        }
+        System.arraycopy(from.temperatureDegC, 0, temperatureDegC, 0, soc.length);
+        System.arraycopy(from.r0Ohm, 0, r0Ohm, 0, soc.length);
+        System.arraycopy(from.cellV, 0, cellV, 0, soc.length);
+        packV = from.packV;
+    }
+
+    /** Ages all cells alike: capacity and resistance become so many times what they are. */
+    public void age(double capacityFactor, double resistanceFactor) {
+        Check.positive("capacityFactor", capacityFactor);
+        Check.positive("resistanceFactor", resistanceFactor);
+        for (int c = 0; c < soc.length; c++) {
+            capacityAh[c] *= capacityFactor;
+            resistance[c] *= resistanceFactor;
+        }
+    }
+
     /** Carries the pack through {@code dtS} seconds at a constant pack current. */
     public void step(double packA, double dtS, double ambientDegC) {
-        double cellA = layout.cellCurrentA(packA);
+        double packCellA = layout.cellCurrentA(packA);
         if (dtS != decayDtS) {
             decayDtS = dtS;
             for (int j = 0; j < decay.length; j++) {
@@ -96,7 +167,9 @@ public final class SimPack {
             }
         }
         for (int c = 0; c < soc.length; c++) {
-            double moved = -cellA * dtS / (3600.0 * capacityAh[c]);
+            double cellA = packCellA + bleedA(c);
+            double leakA = layout.cellCurrentA(defects.leakA(c, cellV[c]));
+            double moved = -(cellA + leakA) * dtS / (3600.0 * capacityAh[c]);
             soc[c] += moved;
             turn(c, moved);
             r0Ohm[c] = resistance[c] * type.r0Ohm().at(soc[c], temperatureDegC[c]);
@@ -107,9 +180,15 @@ public final class SimPack {
                 rcV[j][c] = v;
                 heatW += v * v / ohm;
             }
-            warm(c, heatW, dtS, ambientDegC);
+            warm(c, heatW + leakA * cellV[c], dtS, ambientDegC);
+            defectV[c] = defects.extraV(c, cellA, soc[c], temperatureDegC[c], dtS);
         }
-        settle(cellA);
+        settle(packCellA);
+    }
+
+    /** What is wrong inside its cells from now on. */
+    public void defects(CellDefects newDefects) {
+        defects = newDefects;
     }
 
     /** Hysteresis follows the direction of charge. */
@@ -122,8 +201,8 @@ public final class SimPack {
     }
 
     private void warm(int c, double heatW, double dtS, double ambientDegC) {
-        double g = toAmbientWPerK[c];
-        double settledDegC = ambientDegC + heatW / g;
+        double g = toAmbientWPerK[c] + coolantWPerK;
+        double settledDegC = ambientDegC + (heatW + heaterW + coolantWPerK * (coolantDegC - ambientDegC)) / g;
         temperatureDegC[c] +=
                 FirstOrder.settled(dtS * g / type.heatCapacityJPerK()) * (settledDegC - temperatureDegC[c]);
     }
@@ -131,8 +210,10 @@ public final class SimPack {
     private void settle(double cellA) {
         double sum = 0.0;
         for (int c = 0; c < soc.length; c++) {
-            double v =
-                    type.ocvV().at(soc[c]) + hysteresis[c] * type.hysteresisV().at(soc[c]) - cellA * r0Ohm[c];
+            double v = type.ocvV().at(soc[c])
+                    + hysteresis[c] * type.hysteresisV().at(soc[c])
+                    - (cellA + bleedA(c)) * r0Ohm[c]
+                    + defectV[c];
             for (double[] branch : rcV) {
                 v -= branch[c];
             }
@@ -140,6 +221,35 @@ public final class SimPack {
             sum += v;
         }
         packV = sum;
+    }
+
+    /** Connects a group to a bleed resistor, ohm, above 0; infinite disconnects it. */
+    public void bleed(int cell, double ohm) {
+        if (!(ohm > 0.0)) {
+            throw new IllegalArgumentException("ohm must be > 0 but is " + ohm);
+        }
+        bleedS[cell] = 1.0 / ohm;
+    }
+
+    /** Current of one cell of a group through the group's bleed resistor, A; 0 without one. */
+    public double bleedA(int cell) {
+        return bleedS[cell] > 0.0 ? layout.cellCurrentA(cellV[cell] * bleedS[cell]) : 0.0;
+    }
+
+    /** Heats every cell with so much, W, 0 or more. */
+    public void heat(double wPerCell) {
+        heaterW = Check.notNegative("wPerCell", wPerCell);
+    }
+
+    /**
+     * Brings every cell in touch with a coolant beside the air.
+     *
+     * @param wPerK conductance of one cell to the coolant, W/K, 0 or more; 0 for none
+     * @param degC its temperature, °C
+     */
+    public void coolant(double wPerK, double degC) {
+        coolantWPerK = Check.notNegative("wPerK", wPerK);
+        coolantDegC = Check.finite("degC", degC);
     }
 
     /** How the cells are wired. */

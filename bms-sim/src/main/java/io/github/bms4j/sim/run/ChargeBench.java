@@ -4,6 +4,7 @@ import io.github.bms4j.can.bus.MemoryBus;
 import io.github.bms4j.can.bus.MemoryNode;
 import io.github.bms4j.can.gbt27930.GbtIdentity;
 import io.github.bms4j.can.gbt27930.GbtLink;
+import io.github.bms4j.can.gbt27930.GbtNode;
 import io.github.bms4j.can.gbt27930.GbtVehicle;
 import io.github.bms4j.charge.ChargeNeed;
 import io.github.bms4j.charge.ChargePlan;
@@ -12,7 +13,11 @@ import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.charge.StationState;
 import io.github.bms4j.control.BatteryManager;
 import io.github.bms4j.control.BatterySettings;
+import io.github.bms4j.journal.FlightRecorder;
+import io.github.bms4j.journal.Restart;
+import io.github.bms4j.measure.Motion;
 import io.github.bms4j.measure.PackSample;
+import io.github.bms4j.measure.PackSignals;
 import io.github.bms4j.sim.cell.PackSpread;
 import io.github.bms4j.sim.cell.SimPack;
 import io.github.bms4j.sim.cell.TrueCell;
@@ -24,6 +29,8 @@ import io.github.bms4j.sim.station.GbtStationRating;
 import io.github.bms4j.sim.station.StationPower;
 import io.github.bms4j.sim.time.Timer;
 import io.github.bms4j.sim.time.VirtualClock;
+import io.github.bms4j.thermal.ThermalNeed;
+import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -34,13 +41,14 @@ import org.jspecify.annotations.Nullable;
  * and one virtual clock.
  *
  * <pre>
- * every 100 ms   current ─► true pack ─► sensors ─► battery manager ─► demand
+ * every 100 ms   current ─► true pack ─► sensors ─► battery manager ─► demand, bleed, heat
+ * every  10 ms   contactors and their link                                          with contactors
  * every  10 ms   memory bus ─► vehicle link ─► station                              while plugged in
  * every    1 s   a new plan if the manager wants one, outside the control cycle     while plugged in
  * </pre>
  *
  * <p>All parts are open: a test may pause the station, tap the bus or add timers of its own to the clock. Priorities at one
- * moment are 0 for the control cycle, 1 for the messages, 3 for the plan. The same calls give the same bytes. Misuse, such
+ * moment are 0 for the control cycle, 1 for contactors and messages, 3 for the plan. The same calls give the same bytes. Misuse, such
  * as plugging in twice, throws {@link IllegalStateException}. Thread: one.
  */
 public final class ChargeBench {
@@ -64,11 +72,13 @@ public final class ChargeBench {
     private final double ambientDegC;
     private final PackSample sample;
     private final BatteryManager manager;
+    private final PackBox box;
     private final GbtVehicle vehicle;
 
     private PackLoad load = PackLoad.NONE;
     private @Nullable Plug plug;
     private double packA;
+    private boolean chargerHeard;
     private int replans;
 
     /** What exists while plugged in. */
@@ -95,7 +105,9 @@ public final class ChargeBench {
         this.ambientDegC = ambientDegC;
         sample = new PackSample(battery.layout());
         manager = new BatteryManager(battery);
+        box = new PackBox(pack, battery, ambientDegC);
         vehicle = GbtVehicle.of(battery.cell(), battery.layout(), IDENTITY);
+        bus.tap(frame -> chargerHeard |= (frame.id() & 0xFF) == GbtNode.CHARGER.address());
     }
 
     /**
@@ -113,12 +125,51 @@ public final class ChargeBench {
         return new ChargeBench(battery, pack, new SimSensors(pack, SensorFlaws.goodPack(), random), degC);
     }
 
+    /**
+     * Records every input of the battery manager from now on; comes before {@link #start}. The record ends in order with {@link
+     * BatteryManager#endRecord}.
+     *
+     * @param out receives the record; not closed
+     */
+    public FlightRecorder record(OutputStream out) {
+        FlightRecorder recorder = new FlightRecorder(out, sample);
+        recorder.listen(box.signals());
+        manager.record(recorder);
+        return recorder;
+    }
+
     /** Switches the battery manager on with a SOC it is told and how sure it may be; comes before all else, once. */
     public void start(double soc, double sigma) {
         manager.start(soc, sigma);
+        begin();
+    }
+
+    /** Switches the battery manager on with what was remembered while the power was off; stands for {@link #start}. */
+    public void restore(Restart restart) {
+        manager.restore(restart);
+        begin();
+    }
+
+    private void begin() {
+        manager.vehicle().connect = true;
+        manager.vehicle().ambientDegC = ambientDegC;
         sensors.read(pack, 0.0, clock.nowNanos(), sample);
-        manager.step(sample);
+        manager.step(sample, box.read(clock.nowNanos(), Motion.STANDSTILL, false, false));
         clock.every(CYCLE_NANOS, clock.nowNanos() + CYCLE_NANOS, 0, this::cycle);
+        if (manager.contactors() != null) {
+            double beatS = BUS_NANOS * 1e-9;
+            clock.every(BUS_NANOS, clock.nowNanos() + BUS_NANOS, 1, at -> box.beat(at, beatS, packA, manager));
+        }
+    }
+
+    /** Gives the pack a coolant: conductance of a cell to it at full flow, W/K, and its temperature when chilled, °C. */
+    public void coolant(double wPerK, double chilledDegC) {
+        box.coolant(wPerK, chilledDegC);
+    }
+
+    /** Switches the vehicle off: its contactors open in order within a second or two. */
+    public void disconnect() {
+        manager.vehicle().connect = false;
     }
 
     /** What the vehicle draws from now on while it is not plugged in. */
@@ -190,16 +241,26 @@ public final class ChargeBench {
     private void cycle(long nowNanos) {
         Plug plugged = plug;
         double nowS = nowNanos * 1e-9;
-        packA = plugged == null
+        double wantedA = plugged == null
                 ? load.currentA(nowS - CYCLE_S, nowS)
                 : plugged.station.currentInto(pack.packV(), nowNanos);
+        packA = box.connected() ? wantedA : 0.0;
         pack.step(packA, CYCLE_S, ambientDegC);
         sensors.read(pack, packA, nowNanos, sample);
+        boolean charging = plugged != null && plugged.link.state().phase.energyMayFlow();
+        Motion motion = plugged == null && load != PackLoad.NONE ? Motion.MOVING : Motion.STANDSTILL;
+        PackSignals signals = box.read(nowNanos, motion, charging, chargerHeard);
+        chargerHeard = false;
+        manager.vehicle().need = plugged != null
+                ? ThermalNeed.CHARGING
+                : motion == Motion.MOVING ? ThermalNeed.DRIVING : ThermalNeed.STANDBY;
+        manager.vehicle().balance = plugged != null;
         if (plugged == null) {
-            manager.step(sample);
+            manager.step(sample, signals);
         } else {
-            manager.step(sample, plugged.link.state());
+            manager.step(sample, signals, plugged.link.state());
         }
+        box.obey(manager, ambientDegC, CYCLE_S);
     }
 
     /** Lets time pass. */
@@ -279,6 +340,15 @@ public final class ChargeBench {
     /** The station; only while plugged in. */
     public GbtStation station() {
         return plugged().station;
+    }
+
+    PackBox box() {
+        return box;
+    }
+
+    /** Whether current can flow between cells and link: contactors and fuse as they truly are. */
+    public boolean connected() {
+        return box.connected();
     }
 
     /** True pack current of the last cycle, A, positive discharging. */

@@ -29,12 +29,23 @@ public record ChargeScenario(long seed, Truth truth, BatterySettings battery, Dr
      * @param cooling heat path in the pack relative to that of a free cell
      * @param flaws what is wrong with the sensors
      * @param ambientDegC air temperature, °C
+     * @param coolantWPerK conductance of a cell to the coolant at full flow, W/K; 0 for a pack without
+     * @param chilledDegC temperature of the coolant when chilled, °C
      */
-    public record Truth(TrueCell cell, PackSpread spread, double cooling, SensorFlaws flaws, double ambientDegC) {
+    public record Truth(
+            TrueCell cell,
+            PackSpread spread,
+            double cooling,
+            SensorFlaws flaws,
+            double ambientDegC,
+            double coolantWPerK,
+            double chilledDegC) {
         /** Checks the figures that nothing else checks. */
         public Truth {
             Check.positive("cooling", cooling);
             Check.within("ambientDegC", ambientDegC, -60.0, 80.0);
+            Check.notNegative("coolantWPerK", coolantWPerK);
+            Check.within("chilledDegC", chilledDegC, -60.0, 80.0);
         }
     }
 

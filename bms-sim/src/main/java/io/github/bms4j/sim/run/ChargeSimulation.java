@@ -1,13 +1,19 @@
 package io.github.bms4j.sim.run;
 
+import io.github.bms4j.balance.Balancer;
 import io.github.bms4j.can.bus.FrameSink;
 import io.github.bms4j.charge.ChargeNeed;
 import io.github.bms4j.charge.ChargePlan;
 import io.github.bms4j.charge.OfferStep;
 import io.github.bms4j.charge.StationOffer;
+import io.github.bms4j.contactor.ContactorControl;
 import io.github.bms4j.control.BatteryManager;
+import io.github.bms4j.journal.FlightRecorder;
+import io.github.bms4j.limit.Direction;
 import io.github.bms4j.limit.Horizon;
 import io.github.bms4j.limit.LimitRule;
+import io.github.bms4j.protect.Fault;
+import io.github.bms4j.protect.FaultSet;
 import io.github.bms4j.sim.cell.SimPack;
 import io.github.bms4j.sim.random.NoiseSource;
 import io.github.bms4j.sim.sensor.SimSensors;
@@ -15,6 +21,7 @@ import io.github.bms4j.sim.station.PowerStep;
 import io.github.bms4j.sim.station.SessionRecorder;
 import io.github.bms4j.sim.station.StationPower;
 import io.github.bms4j.sim.trace.Trace;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +35,13 @@ import java.util.Map;
  */
 public final class ChargeSimulation {
     private static final long SECOND_NANOS = 1_000_000_000L;
+    /** From this time after the plug-in on the limit is explained every so often, s. */
+    private static final double EXPLAIN_FROM_S = 300.0;
+
+    private static final double EXPLAIN_EVERY_S = 1800.0;
+    /** After the session the contactors have this long to open in order, s. */
+    private static final double SWITCH_OFF_S = 5.0;
+
     private static final double CYCLE_S = ChargeBench.CYCLE_NANOS * 1e-9;
 
     private final ChargeScenario scenario;
@@ -46,6 +60,8 @@ public final class ChargeSimulation {
     private double plugS;
     private double plugSoc;
     private double plugSocTrue;
+    private final List<String> explained = new ArrayList<>();
+    private double explainAtS = Double.POSITIVE_INFINITY;
 
     /**
      * A run that has not begun.
@@ -69,12 +85,18 @@ public final class ChargeSimulation {
                 random);
         SimSensors sensors = new SimSensors(pack, truth.flaws(), random);
         bench = new ChargeBench(scenario.battery(), pack, sensors, truth.ambientDegC());
+        bench.coolant(truth.coolantWPerK(), truth.chilledDegC());
         manager = bench.manager();
         load = new DriveLoad(scenario.drive().recording());
         tally = new ChargeTally(scenario.session().tariff());
         watch = new TruthWatch(scenario.battery().cell().rating());
         bench.bus().tap(frames);
         bench.bus().tap(recorder);
+    }
+
+    /** Records every input of the battery manager; comes before {@link #run}, which ends the record in order. */
+    public FlightRecorder record(OutputStream out) {
+        return bench.record(out);
     }
 
     /** Runs from the first sample to the end of the session; once. */
@@ -98,11 +120,16 @@ public final class ChargeSimulation {
         bench.runFor(scenario.drive().restS());
         ChargePlan firstPlan = plugIn();
         bench.runToEnd();
+        phase = RunPhase.REST;
+        bench.disconnect();
+        bench.runFor(SWITCH_OFF_S);
+        manager.endRecord();
         return new RunResult(scenario, summary(startSocTrue, firstPlan), trace, plugS, firstPlan, recorder.entries());
     }
 
     private ChargePlan plugIn() {
         plugS = bench.nowS();
+        explainAtS = plugS + EXPLAIN_FROM_S;
         plugSoc = manager.estimate().packSoc();
         plugSocTrue = pack.packSoc();
         ChargeScenario.Session session = scenario.session();
@@ -149,6 +176,12 @@ public final class ChargeSimulation {
 
     private void record(long nowNanos) {
         boolean charging = phase == RunPhase.CHARGE;
+        if (charging && nowNanos * 1e-9 >= explainAtS) {
+            explainAtS += EXPLAIN_EVERY_S;
+            long minutes = Math.round((nowNanos * 1e-9 - plugS) / 60.0);
+            long plugNanos = Math.round(plugS * 1e9);
+            explained.add("min " + minutes + ": " + manager.limits().explain(Direction.CHARGE, Horizon.S10, plugNanos));
+        }
         trace.row();
         trace.set(RunTrace.TIME_S, nowNanos * 1e-9);
         trace.set(RunTrace.PHASE, phase.ordinal());
@@ -203,6 +236,37 @@ public final class ChargeSimulation {
                 heldS,
                 bench.replans(),
                 bench.bus().frames(),
-                bench.state().restarts);
+                bench.state().restarts,
+                guard());
+    }
+
+    private double bledAh() {
+        Balancer balancer = manager.balancer();
+        if (balancer == null) {
+            return Double.NaN;
+        }
+        double sum = 0.0;
+        for (int c = 0; c < pack.layout().cells(); c++) {
+            sum += balancer.bledAh(c);
+        }
+        return sum;
+    }
+
+    private RunGuard guard() {
+        FaultSet faults = manager.faults();
+        int set = 0;
+        for (Fault fault : Fault.values()) {
+            set += faults.occurrences(fault);
+        }
+        ContactorControl contactors = manager.contactors();
+        boolean open = contactors != null && contactors.state().allOpen() && !contactors.locked();
+        return new RunGuard(
+                faults.text(),
+                set,
+                contactors == null ? 0 : contactors.closings(),
+                contactors == null ? "" : contactors.explain(),
+                open && !bench.connected(),
+                bledAh(),
+                explained);
     }
 }

@@ -3,6 +3,7 @@ package io.github.bms4j.sim.run;
 import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.control.BatteryManager;
 import io.github.bms4j.control.BatterySettings;
+import io.github.bms4j.control.PackEquipment;
 import io.github.bms4j.measure.PackSample;
 import io.github.bms4j.sim.replay.Recording;
 import io.github.bms4j.sim.replay.SocScore;
@@ -31,7 +32,13 @@ public final class RecordingReplay {
         }
         PackLayout one = new PackLayout(1, 1, 1);
         BatteryManager manager = new BatteryManager(new BatterySettings(
-                settings.cell(), one, settings.noise(), settings.limits(), settings.controller(), settings.planner()));
+                settings.cell(),
+                one,
+                settings.noise(),
+                settings.limits(),
+                settings.controller(),
+                settings.planner(),
+                PackEquipment.cellsOnly(settings.cell(), one)));
         double start = Math.min(1.0, Math.max(0.0, recording.socRef(first) + startError));
         manager.start(start, startSigma);
         scorer.begin(recording.timeS(first), start - recording.socRef(first));

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param replans how often the plan was made anew
  * @param frames CAN frames on the bus
  * @param restarts how often the session started again after a timeout
+ * @param guard what protection, contactors and limits had to say
  */
 public record RunSummary(
         double simulatedS,
@@ -58,7 +59,8 @@ public record RunSummary(
         Map<LimitRule, Double> heldS,
         int replans,
         long frames,
-        int restarts) {
+        int restarts,
+        RunGuard guard) {
     /** Copies the map. */
     public RunSummary {
         heldS = Map.copyOf(heldS);

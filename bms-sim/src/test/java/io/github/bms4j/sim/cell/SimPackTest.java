@@ -268,4 +268,71 @@ class SimPackTest {
             double capacity, double resistance, double soc, double cooling) {
         assertThrows(IllegalArgumentException.class, () -> new PackSpread(capacity, resistance, soc, cooling));
     }
+
+    /** 3.5 V on 35 ohm over a group of two 2 Ah cells: 50 mA from each. */
+    @Test
+    void aBleedResistorTakesItsCurrentFromItsGroupAlone() {
+        SimPack pack = pack(3, 2, NO_SPREAD, 0.5);
+        pack.bleed(1, 35.0);
+        assertEquals(0.05, pack.bleedA(1), 1e-12);
+        assertEquals(0.0, pack.bleedA(0));
+        for (int k = 0; k < 720; k++) {
+            pack.step(0.0, 10.0, AIR);
+        }
+        assertEquals(0.5, pack.soc(0), 1e-12);
+        assertEquals(0.5 - 2.0 * 0.05 / 2.0, pack.soc(1), 1.5e-3, "two hours, the voltage falling a little");
+        assertEquals(AIR, pack.temperatureDegC(0));
+        double settledV = 3.0 + pack.soc(1) - HALF_GAP_V * -StrictMath.expm1(-100.0 * (0.5 - pack.soc(1)));
+        assertEquals(
+                settledV - pack.bleedA(1) * (R0 + R1), pack.cellV(1), 2e-4, "it drops over the cell's resistances");
+        double before = pack.soc(1);
+        pack.bleed(1, Double.POSITIVE_INFINITY);
+        pack.step(0.0, 100.0, AIR);
+        assertEquals(before, pack.soc(1));
+        assertThrows(IllegalArgumentException.class, () -> pack.bleed(1, 0.0));
+        assertThrows(IllegalArgumentException.class, () -> pack.bleed(1, Double.NaN));
+    }
+
+    @Test
+    void aBleedAddsToThePacksCurrent() {
+        SimPack pack = pack(2, 1, NO_SPREAD, 0.5);
+        pack.bleed(0, 35.0);
+        double a = pack.bleedA(0);
+        pack.step(-a, 1.0, AIR);
+        assertEquals(0.5, pack.soc(0), 1e-12, "what the pack is charged with is bled");
+        assertTrue(pack.soc(1) > 0.5);
+    }
+
+    /** 2 W into a cell that loses 0.1 W/K: 20 K more in the end, tau 400 s. */
+    @Test
+    void aHeaterWarmsEveryCellAlike() {
+        SimPack pack = pack(2, 1, NO_SPREAD, 0.5);
+        pack.heat(2.0);
+        for (int k = 0; k < 40; k++) {
+            pack.step(0.0, 10.0, AIR);
+        }
+        double expected = AIR + 20.0 * -StrictMath.expm1(-1.0);
+        assertEquals(expected, pack.lowestDegC(), 1e-4);
+        assertEquals(expected, pack.highestDegC(), 1e-4);
+        assertThrows(IllegalArgumentException.class, () -> pack.heat(-1.0));
+    }
+
+    /** 0.3 W/K to 60 °C beside 0.1 W/K to 20 °C: 50 °C in the end, tau 100 s. */
+    @Test
+    void aCoolantIsASecondWayForTheHeat() {
+        SimPack pack = pack(1, 1, NO_SPREAD, 0.5);
+        pack.coolant(0.3, 60.0);
+        for (int k = 0; k < 10; k++) {
+            pack.step(0.0, 10.0, AIR);
+        }
+        assertEquals(AIR + 30.0 * -StrictMath.expm1(-1.0), pack.temperatureDegC(0), 1e-4);
+        pack.coolant(0.3, -10.0);
+        pack.heat(1.0);
+        for (int k = 0; k < 1000; k++) {
+            pack.step(0.0, 10.0, AIR);
+        }
+        assertEquals((1.0 + 0.1 * AIR - 0.3 * 10.0) / 0.4, pack.temperatureDegC(0), 1e-9);
+        assertThrows(IllegalArgumentException.class, () -> pack.coolant(-0.1, 10.0));
+        assertThrows(IllegalArgumentException.class, () -> pack.coolant(0.1, Double.NaN));
+    }
 }

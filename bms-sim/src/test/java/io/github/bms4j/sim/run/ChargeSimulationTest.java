@@ -51,7 +51,8 @@ class ChargeSimulationTest {
         }
         return new ChargeScenario(
                 seed,
-                new ChargeScenario.Truth(ShippedData.truth(), PackSpread.oneBatch(), 1.0, SensorFlaws.goodPack(), 25.0),
+                new ChargeScenario.Truth(
+                        ShippedData.truth(), PackSpread.oneBatch(), 1.0, SensorFlaws.goodPack(), 25.0, 0.0, 25.0),
                 BatterySettings.standard(ShippedData.cell(), new PackLayout(4, 60, 2)),
                 new ChargeScenario.Drive(recording, 0.9, 0.8, 0.1, stopSoc, 60.0),
                 new ChargeScenario.Session(
@@ -116,7 +117,7 @@ class ChargeSimulationTest {
                     }
                 })
                 .run();
-        assertEquals(List.of("driving", "resting", "charging"), phases);
+        assertEquals(List.of("driving", "resting", "charging", "resting"), phases);
         assertEquals(result.trace().rows(), calls[0]);
         for (int k = 0; k < result.trace().rows(); k++) {
             assertEquals(k, result.trace().get(RunTrace.TIME_S, k), 1e-9);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.bms4j.charge.StopCause;
 import io.github.bms4j.limit.LimitRule;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,8 @@ class RunSummaryTest {
                 heldS,
                 0,
                 1,
-                0);
+                0,
+                new RunGuard("none", 0, 1, "", true, 0.0, List.of()));
     }
 
     @ParameterizedTest(name = "{1} of {0} misses {2}")
