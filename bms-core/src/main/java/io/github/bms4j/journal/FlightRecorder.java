@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * were offered, NaN and nonsense included. Bytes go to the stream in chunks with a CRC, one with each digest: a killed process loses the last
  * second at most. A stream that fails ends the record, never the cycle: see {@link #failure}.
  *
- * <p>Size: about 3.5 MB an hour for 96 cells at 10 Hz with 1 mV of noise; docs/replay.md has figures and the form. The stream is written from
+ * <p>Size: about 4 MB an hour for 96 cells at 10 Hz with 1 mV of noise, 6.5 MB with all signals of a vehicle; docs/replay.md has figures and the form. The stream is written from
  * within the cycle: hand in one that does not wait (a buffer, a file in the page cache). Thread: one. Allocation: none per step after
  * construction; events such as a plug-in allocate.
  */
