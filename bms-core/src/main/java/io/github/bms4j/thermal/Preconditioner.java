@@ -33,7 +33,7 @@ public final class Preconditioner {
     private final HeaterRating heater;
     private final ChargeRun run;
 
-    /** A preconditioner for a pack; limits keep their margins as {@link io.github.bms4j.limit.CurrentLimiter} does. */
+    /** A preconditioner for a pack; limits keep their margins as {@link io.github.bms4j.limit.PowerPredictor} does. */
     public Preconditioner(CellType type, PackLayout layout, HeaterRating heater, LimitSettings limits) {
         this.type = type;
         this.heater = heater;
