@@ -224,6 +224,11 @@ public final class ContactorControl {
         return log.bound(finding);
     }
 
+    /** Whether a finding stands that is the fault at this place of {@link ContactorFinding#faults}. */
+    public boolean stands(int reported) {
+        return log.stands(reported);
+    }
+
     /** Tells a fault monitor what stands; after every step, so that it debounces, latches and records it like any other fault. */
     public void report(FaultMonitor monitor) {
         log.report(monitor);

@@ -1,6 +1,9 @@
 package io.github.bms4j.contactor;
 
 import io.github.bms4j.protect.Fault;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a string's contactors have to say, each with how long it stands. */
@@ -86,6 +89,15 @@ public enum ContactorFinding {
     /** The fault of the fault table that it is reported as; null where there is none. */
     public @Nullable Fault fault() {
         return fault;
+    }
+
+    /** All faults that findings are reported as, each once. */
+    public static List<Fault> faults() {
+        return Arrays.stream(values())
+                .map(ContactorFinding::fault)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Whether it forbids closing while it stands. */

@@ -4,8 +4,8 @@ import io.github.bms4j.contactor.ContactorFinding.Lasts;
 import io.github.bms4j.protect.Fault;
 import io.github.bms4j.protect.FaultMonitor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** The findings that stand, each with the figure that raised it. Thread: one. Allocation: none but in {@link #text}. */
 final class FindingLog {
@@ -15,13 +15,9 @@ final class FindingLog {
     private static final int UNTIL_CLOSED = bits(Lasts.UNTIL_CLOSED);
     private static final int UNTIL_COOL = bits(Lasts.UNTIL_COOL);
 
-    private static final Fault[] REPORTED = Arrays.stream(FINDINGS)
-            .map(ContactorFinding::fault)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toArray(Fault[]::new);
+    private static final List<Fault> REPORTED = ContactorFinding.faults();
     private static final int[] REPORTED_BITS =
-            Arrays.stream(REPORTED).mapToInt(FindingLog::bits).toArray();
+            REPORTED.stream().mapToInt(FindingLog::bits).toArray();
 
     private final double[] value = new double[FINDINGS.length];
     private final double[] bound = new double[FINDINGS.length];
@@ -62,10 +58,15 @@ final class FindingLog {
         return (standing >> finding.ordinal() & 1) == 1;
     }
 
+    /** Whether a finding stands that is the fault at this place of {@link ContactorFinding#faults}. */
+    boolean stands(int reported) {
+        return (standing & REPORTED_BITS[reported]) != 0;
+    }
+
     /** Tells a monitor of every fault that a finding can be, whether one stands. */
     void report(FaultMonitor monitor) {
-        for (int f = 0; f < REPORTED.length; f++) {
-            monitor.report(REPORTED[f], (standing & REPORTED_BITS[f]) != 0);
+        for (int f = 0; f < REPORTED_BITS.length; f++) {
+            monitor.report(REPORTED.get(f), stands(f));
         }
     }
 

@@ -14,7 +14,6 @@ import io.github.bms4j.protect.FaultMonitor;
 import io.github.bms4j.protect.FaultSet;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +23,8 @@ import org.jspecify.annotations.Nullable;
  * cycle on. Thread: one. Allocation: none per step.
  */
 final class PackGuard {
-    private static final ContactorFinding[] FINDINGS = ContactorFinding.values();
-
-    /** All faults that findings are reported as. */
-    static final List<Fault> JUDGED_BY_CONTACTORS = Arrays.stream(FINDINGS)
-            .map(ContactorFinding::fault)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
+    /** All faults that contactors report. */
+    static final List<Fault> JUDGED_BY_CONTACTORS = ContactorFinding.faults();
 
     private final FaultMonitor monitor;
     private final DivergenceWatch divergence = new DivergenceWatch();
@@ -92,24 +85,18 @@ final class PackGuard {
         request.joinAllowed = vehicle.busHeld;
         StepResult result = driven.step(nanos, sample, signals, request);
         request.reset = false;
-        Arrays.fill(found, false);
-        for (ContactorFinding finding : FINDINGS) {
-            Fault fault = finding.fault();
-            if (fault != null && driven.stands(finding)) {
-                found[JUDGED_BY_CONTACTORS.indexOf(fault)] = true;
-            }
+        for (int f = 0; f < found.length; f++) {
+            found[f] = driven.stands(f);
         }
-        report(driven.limitShare(), driven.state().allOpen());
+        driven.report(monitor);
+        left(driven.limitShare(), driven.state().allOpen());
         return result;
     }
 
-    private void report(double share, boolean allOpen) {
+    private void left(double share, boolean allOpen) {
         beaten = true;
         limitShare = share;
         zeroCurrent = allOpen;
-        for (int f = 0; f < found.length; f++) {
-            monitor.report(JUDGED_BY_CONTACTORS.get(f), found[f]);
-        }
     }
 
     /** Writes what the contactors' last beat left for the cycle: share, all open, then trouble code and presence of each fault. */
@@ -130,7 +117,10 @@ final class PackGuard {
                 found[JUDGED_BY_CONTACTORS.indexOf(FlightNotes.fault(values[k]))] = true;
             }
         }
-        report(values[0], values[1] == 1.0);
+        for (int f = 0; f < found.length; f++) {
+            monitor.report(JUDGED_BY_CONTACTORS.get(f), found[f]);
+        }
+        left(values[0], values[1] == 1.0);
     }
 
     /** Whether the contactors ever had a beat. */
