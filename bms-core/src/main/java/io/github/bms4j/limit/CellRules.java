@@ -2,7 +2,6 @@ package io.github.bms4j.limit;
 
 import io.github.bms4j.cell.CellRating;
 import io.github.bms4j.cell.CellType;
-import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.estimate.PackEstimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,8 @@ final class CellRules {
     private final CellRating rating;
     private final CellLookahead cells;
     private final double windowSigmas;
-    private final int n;
+    private final BlockExtremes extremes;
+    private final CellBlocks blocks;
     private final DeratingTable[][] tables;
     private final int[][] ruleOfTable;
     private final double[] leastA = new double[RULES.length];
@@ -33,11 +33,12 @@ final class CellRules {
     private int windowCell;
     private Direction direction = Direction.DISCHARGE;
 
-    CellRules(CellType type, PackLayout layout, LimitSettings settings, CellLookahead cells) {
+    CellRules(CellType type, LimitSettings settings, CellLookahead cells, BlockExtremes extremes, CellBlocks blocks) {
         this.rating = type.rating();
         this.cells = cells;
         this.windowSigmas = settings.sigmas().window();
-        this.n = layout.cells();
+        this.extremes = extremes;
+        this.blocks = blocks;
         List<DeratingTable> all = new ArrayList<>(settings.derating());
         double margin = settings.temperatureMarginK();
         double span = settings.derateSpanK();
@@ -73,26 +74,54 @@ final class CellRules {
         }
         leastWindowAh = Double.POSITIVE_INFINITY;
         windowCell = Limit.WHOLE_PACK;
-        boolean charging = direction == Direction.CHARGE;
-        for (int c = 0; c < n; c++) {
-            double mostA = charging ? rating.maxChargeA() : rating.maxDischargeA();
-            if (charging) {
-                double platingA = cells.platingA(c);
-                mostA = Math.min(mostA, platingA);
-                if (!(cells.coldDegC[c] > rating.charge().minDegC())) {
-                    lower(TEMPERATURE, 0.0, c);
+        for (int b = 0; b < extremes.size(); b++) {
+            if (!allowsAll(b, d)) {
+                int end = extremes.end(b);
+                for (int c = extremes.first(b); c < end; c++) {
+                    look(c, d, estimate);
                 }
-                lower(PLATING, platingA, c);
             }
-            derate(d, c, mostA, estimate);
-            lower(VOLTAGE, cells.atOnceA(c, d), c);
-            double margin = windowSigmas * cells.socSigma[c];
-            double room = (charging ? 1.0 - cells.likelySoc[c] : cells.likelySoc[c]) - margin;
-            double roomAh = room * cells.capacityAh(c);
-            if (!(roomAh >= leastWindowAh)) {
-                leastWindowAh = roomAh;
-                windowCell = c;
+        }
+    }
+
+    /** Whether no cell of a block lowers what those before it have left. */
+    private boolean allowsAll(int b, int d) {
+        double coldDegC = extremes.coldDegC[b];
+        if (d == 1 && !(coldDegC > rating.charge().minDegC())) {
+            return false;
+        }
+        for (DeratingTable table : tables[d]) {
+            boolean all = switch (table.by()) {
+                case TEMPERATURE -> table.full(coldDegC, extremes.hotDegC[b]);
+                case SOC -> table.full(extremes.lowSoc[d][b], extremes.highSoc[d][b]);
+                case SOH_C, SOH_R -> false;
+            };
+            if (!all) {
+                return false;
             }
+        }
+        return blocks.allows(b, d, windowSigmas, leastA[PLATING], leastA[VOLTAGE], leastWindowAh);
+    }
+
+    private void look(int c, int d, PackEstimate estimate) {
+        boolean charging = d == 1;
+        double mostA = charging ? rating.maxChargeA() : rating.maxDischargeA();
+        if (charging) {
+            double platingA = cells.platingA(c);
+            mostA = Math.min(mostA, platingA);
+            if (!(cells.now.coldDegC[c] > rating.charge().minDegC())) {
+                lower(TEMPERATURE, 0.0, c);
+            }
+            lower(PLATING, platingA, c);
+        }
+        derate(d, c, mostA, estimate);
+        lower(VOLTAGE, cells.atOnceA(c, d), c);
+        double margin = windowSigmas * cells.now.socSigma[c];
+        double room = (charging ? 1.0 - cells.now.likelySoc[c] : cells.now.likelySoc[c]) - margin;
+        double roomAh = room * cells.now.capacityAh(c);
+        if (!(roomAh >= leastWindowAh)) {
+            leastWindowAh = roomAh;
+            windowCell = c;
         }
     }
 
@@ -100,8 +129,8 @@ final class CellRules {
         for (int k = 0; k < tables[d].length; k++) {
             DeratingTable table = tables[d][k];
             double share = switch (table.by()) {
-                case TEMPERATURE -> Math.min(table.share(cells.hotDegC[c]), table.share(cells.coldDegC[c]));
-                case SOC -> table.share(cells.soc[d][c]);
+                case TEMPERATURE -> Math.min(table.share(cells.now.hotDegC[c]), table.share(cells.now.coldDegC[c]));
+                case SOC -> table.share(cells.now.soc[d][c]);
                 case SOH_C -> table.share(estimate.health().sohC(c));
                 case SOH_R -> table.share(estimate.health().sohR(c));
             };
@@ -138,11 +167,11 @@ final class CellRules {
             return;
         }
         switch (limit.rule()) {
-            case CELL_VOLTAGE -> limit.reading(cells.v[c]);
-            case SELF_HEATING -> limit.reading(cells.hotDegC[c]);
-            case PLATING -> limit.reading(cells.coldDegC[c]);
+            case CELL_VOLTAGE -> limit.reading(cells.now.v[c]);
+            case SELF_HEATING -> limit.reading(cells.now.hotDegC[c]);
+            case PLATING -> limit.reading(cells.now.coldDegC[c]);
             case TEMPERATURE -> limit.reading(nearerToItsEnd(c));
-            case SOC_WINDOW, SOC_DERATE -> limit.reading(100.0 * cells.soc[direction.ordinal()][c]);
+            case SOC_WINDOW, SOC_DERATE -> limit.reading(100.0 * cells.now.soc[direction.ordinal()][c]);
             default -> {
                 // looks at nothing of a cell
             }
@@ -151,8 +180,8 @@ final class CellRules {
 
     private double nearerToItsEnd(int c) {
         boolean charging = direction == Direction.CHARGE;
-        double roomK = (charging ? rating.charge() : rating.discharge()).maxDegC() - cells.hotDegC[c];
-        double aboveK = cells.coldDegC[c] - (charging ? rating.charge() : rating.discharge()).minDegC();
-        return roomK < aboveK ? cells.hotDegC[c] : cells.coldDegC[c];
+        double roomK = (charging ? rating.charge() : rating.discharge()).maxDegC() - cells.now.hotDegC[c];
+        double aboveK = cells.now.coldDegC[c] - (charging ? rating.charge() : rating.discharge()).minDegC();
+        return roomK < aboveK ? cells.now.hotDegC[c] : cells.now.coldDegC[c];
     }
 }

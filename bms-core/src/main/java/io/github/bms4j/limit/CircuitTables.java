@@ -27,9 +27,18 @@ final class CircuitTables {
     /** Figures of one row of resistances. */
     static final int ROW = (GRID + 1) * OHMS;
 
+    private static final double MOST_WARMING_K = 20.0;
+
+    /** A pair may weigh more than the model says, against R0: as far as the learned ratios mostly go. */
+    private static final double PAIR_SHARE = 1.5;
+
+    /** Points of the grid to either side that a SOC may move to. */
+    private static final int WARMING_REACH = 16;
+
     final double[] curve = new double[(GRID + 2) * CURVE];
     final double[] ohm = new double[ROWS * ROW];
     final double referenceDegC;
+    private final double[] mostWarmingK = new double[ROWS * (GRID + 1)];
 
     CircuitTables(CellType type) {
         OcvCurve ocv = type.ocv();
@@ -49,6 +58,58 @@ final class CircuitTables {
                 }
             }
         }
+        mostWarmingK();
+    }
+
+    /**
+     * From a row on, as many kelvins of warming as never make more current the lesser evil: with a resistance that falls by beta per
+     * kelvin the drop i R(T + k i²) rises with i only while the warming is below 1 / (2 beta). The pairs count in every mixture.
+     */
+    private double mostWarmingK(int row, int point) {
+        double beta = 0.0;
+        double warmingK = MOST_WARMING_K;
+        for (int t = row; t < ROWS - 1 && (t - row - 1) * STEP_K < warmingK; t++) {
+            int at = t * ROW + point * OHMS;
+            for (int pairs = 0; pairs < 1 << (OHMS - 1); pairs++) {
+                double now = ohm[at];
+                double warmer = ohm[at + ROW];
+                for (int r = 1; r < OHMS; r++) {
+                    int share = (pairs >> (r - 1)) & 1;
+                    now += share * PAIR_SHARE * ohm[at + r];
+                    warmer += share * PAIR_SHARE * ohm[at + ROW + r];
+                }
+                beta = Math.max(beta, (now / warmer - 1.0) / STEP_K);
+            }
+            warmingK = Math.min(warmingK, 0.5 / beta);
+        }
+        return warmingK;
+    }
+
+    private void mostWarmingK() {
+        double[] own = new double[GRID + 1];
+        for (int t = 0; t < ROWS; t++) {
+            for (int j = 0; j <= GRID; j++) {
+                own[j] = mostWarmingK(t, j);
+            }
+            for (int j = 0; j <= GRID; j++) {
+                double least = own[j];
+                for (int k = Math.max(0, j - WARMING_REACH); k <= Math.min(GRID, j + WARMING_REACH); k++) {
+                    least = Math.min(least, own[k]);
+                }
+                mostWarmingK[t * (GRID + 1) + j] = least;
+            }
+        }
+    }
+
+    /** How many kelvins of warming from a SOC and a temperature on may be counted on, K. */
+    double mostWarmingK(double soc, double degC) {
+        double warm = (degC - COLDEST_DEG_C) * (1.0 / STEP_K);
+        int t = Math.max(1, Math.min(ROWS - 1, (int) warm));
+        double y = warm - t;
+        y = y < 0.0 ? 0.0 : y > 1.0 ? 1.0 : y;
+        int at = t * (GRID + 1) + Math.max(0, Math.min(GRID, (int) (soc * GRID)));
+        double colder = mostWarmingK[at - GRID - 1];
+        return colder + y * (mostWarmingK[at] - colder);
     }
 
     /** Interval k begins at point k - 1; the first and the last reach to infinity. */

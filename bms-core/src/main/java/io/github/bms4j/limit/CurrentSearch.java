@@ -7,37 +7,54 @@ package io.github.bms4j.limit;
  * bracket or guess the search began with; and because more current is always worse ({@link CellLookahead#excess}), a cell that is
  * sound at a current has its own limit there or above. So it is enough to search for one cell, look at every other one once at
  * what was found, and search only for those that break it: the answer is the same bits as the least of all cells' own limits.
- * It begins with the cell that bound last time, which mostly binds again. Thread: one. Allocation: none after construction.
+ * It begins with the cell that bound last time, at what it held then, and with the slope that its excess had there: from one cycle
+ * to the next three looks mostly find it again. Thread: one. Allocation: none after construction.
  */
 final class CurrentSearch {
     /** Steps of the grid. */
     static final int STEPS = 65_536;
 
-    private static final int SECANTS = 12;
+    private static final int SECANTS = 14;
+
+    /** An excess that nobody has looked at. */
+    private static final double NOT_LOOKED = Double.NEGATIVE_INFINITY;
 
     private final CellLookahead cells;
+    private final BlockExtremes extremes;
     private final CellBlocks blocks;
     private final double[] stepA;
     private final int[][] lastCell;
     private final int[][] lastStep;
+    private final double[][] lastRise;
+    private final int[][] grownStep;
+    private final double[][] grownRise;
 
     private int step;
     private double limitA;
     private int cell;
     private LimitRule rule = LimitRule.CELL_VOLTAGE;
+    /** Of the last {@link #largest}: how much a step more added to the excess there, and what it would break. */
+    private double rise;
+
+    private LimitRule broken = LimitRule.CELL_VOLTAGE;
 
     /**
      * @param cells what breaks when
-     * @param blocks the same cells, taken together
+     * @param extremes which cells stand together
+     * @param blocks when all of them are sound
      * @param dischargeA current of a cell that the grid of discharging ends at, A
      * @param chargeA the same for charging, A
      */
-    CurrentSearch(CellLookahead cells, CellBlocks blocks, double dischargeA, double chargeA) {
+    CurrentSearch(CellLookahead cells, BlockExtremes extremes, CellBlocks blocks, double dischargeA, double chargeA) {
         this.cells = cells;
+        this.extremes = extremes;
         this.blocks = blocks;
         stepA = new double[] {dischargeA / STEPS, chargeA / STEPS};
         lastCell = new int[2][Horizon.values().length];
         lastStep = new int[2][Horizon.values().length];
+        lastRise = new double[2][Horizon.values().length];
+        grownStep = new int[2][Horizon.values().length];
+        grownRise = new double[2][Horizon.values().length];
     }
 
     /**
@@ -55,12 +72,11 @@ final class CurrentSearch {
             step = top;
             cell = Limit.WHOLE_PACK;
         }
-        int first = lastCell[d][horizon];
-        lowerBy(first, d, horizon);
-        for (int b = 0; b < blocks.size(); b++) {
+        first(lastCell[d][horizon], d, horizon);
+        for (int b = 0; b < extremes.size(); b++) {
             if (!blocks.sound(b, d, horizon, step * stepA[d])) {
-                int end = blocks.end(b);
-                for (int c = blocks.first(b); c < end; c++) {
+                int end = extremes.end(b);
+                for (int c = extremes.first(b); c < end; c++) {
                     lowerBy(c, d, horizon);
                 }
             }
@@ -72,8 +88,8 @@ final class CurrentSearch {
         if (!shorterHolds || step < shorterStep) {
             lastCell[d][horizon] = cell;
             lastStep[d][horizon] = step;
-            cells.excess(cell, d, horizon, (step + 1) * stepA[d]);
-            rule = cells.worstRule();
+            lastRise[d][horizon] = rise;
+            rule = broken;
         }
         return true;
     }
@@ -83,46 +99,88 @@ final class CurrentSearch {
         cell = Limit.WHOLE_PACK;
     }
 
-    private void lowerBy(int c, int d, int horizon) {
-        double excess = cells.excess(c, d, horizon, step * stepA[d]);
-        if (!(excess <= 0.0)) {
-            step = search(c, d, horizon, step, excess);
+    /** The cell that bound last time: looked at where it was then. */
+    private void first(int c, int d, int horizon) {
+        int held = largest(c, d, horizon, step + 1, NOT_LOOKED, lastStep[d][horizon], lastRise[d][horizon]);
+        if (held < step) {
+            step = Math.max(0, held);
             cell = c;
         }
     }
 
-    /** The largest sound step of a cell below one that is not; 0 also when nothing is sound. By false position, weighed as Illinois. */
-    private int search(int c, int d, int horizon, int broken, double excess) {
-        int low = 0;
-        double atLow = cells.excess(c, d, horizon, 0.0);
-        if (!(atLow <= 0.0)) {
-            return 0;
+    private void lowerBy(int c, int d, int horizon) {
+        double excess = cells.excess(c, d, horizon, step * stepA[d]);
+        if (!(excess <= 0.0)) {
+            broken = cells.worstRule();
+            double slope = rise > 0.0 ? rise : lastRise[d][horizon];
+            int guess = slope > 0.0 ? (int) (step - excess / slope) : 0;
+            double atStep = Double.isNaN(excess) ? Double.POSITIVE_INFINITY : excess;
+            step = Math.max(0, largest(c, d, horizon, step, atStep, guess, slope));
+            cell = c;
         }
-        int high = broken;
-        double atHigh = excess;
+    }
+
+    /**
+     * The largest sound step of a cell below one that is not; -1 when nothing is sound. Begins at a guess and goes on from it by the
+     * slope; where that does not find it, by false position, weighed as Illinois.
+     *
+     * @param above a step that is not sound, or one above the highest that is asked for
+     * @param atAbove the excess there, or {@link #NOT_LOOKED}
+     * @param guess where to look first
+     * @param slope how much a step more may add to the excess, where somebody knows; above 0
+     */
+    private int largest(int c, int d, int horizon, int above, double atAbove, int guess, double slope) {
+        int low = -1;
+        int high = above;
+        double atLow = Double.NaN;
+        double atHigh = atAbove;
+        double weighedLow = Double.NaN;
+        double weighedHigh = atAbove;
         int lastSide = 0;
-        int probe = c == lastCell[d][horizon] ? lastStep[d][horizon] : 0;
+        int probe = guess;
         for (int k = 0; high - low > 1; k++) {
             if (probe <= low || probe >= high) {
-                boolean straight = k < SECANTS && atHigh < Double.POSITIVE_INFINITY;
-                double part = straight ? atLow / (atLow - atHigh) : 0.5;
-                probe = Math.max(low + 1, Math.min(high - 1, low + (int) (part * (high - low))));
+                probe = atHigh == NOT_LOOKED ? high - 1 : low < 0 ? 0 : between(low, weighedLow, high, weighedHigh, k);
             }
             double at = cells.excess(c, d, horizon, probe * stepA[d]);
-            if (at <= 0.0) {
+            boolean sound = at <= 0.0;
+            if (sound) {
                 low = probe;
                 atLow = at;
-                atHigh = lastSide == -1 ? 0.5 * atHigh : atHigh; // an end that stands still weighs half
+                weighedLow = at;
+                weighedHigh = lastSide == -1 ? 0.5 * weighedHigh : weighedHigh; // an end that stands still weighs half
                 lastSide = -1;
             } else {
                 high = probe;
                 atHigh = Double.isNaN(at) ? Double.POSITIVE_INFINITY : at;
-                atLow = lastSide == 1 ? 0.5 * atLow : atLow;
+                weighedHigh = atHigh;
+                weighedLow = lastSide == 1 ? 0.5 * weighedLow : weighedLow;
                 lastSide = 1;
+                broken = cells.worstRule();
             }
-            probe = 0;
+            probe = slope > 0.0 ? along(k, probe, at, slope, sound) : -1;
+        }
+        rise = atHigh - atLow;
+        if (high == 0) {
+            cells.excess(c, d, horizon, stepA[d]);
+            broken = cells.worstRule();
         }
         return low;
+    }
+
+    /** Where the slope leads from the first look, and the step beside that; none after it. */
+    private static int along(int looks, int probe, double at, double slope, boolean sound) {
+        if (looks == 0) {
+            int root = (int) Math.floor(probe - at / slope);
+            return sound ? Math.max(probe + 1, root) : Math.min(probe - 1, root);
+        }
+        return looks == 1 ? probe + (sound ? 1 : -1) : -1;
+    }
+
+    private static int between(int low, double atLow, int high, double atHigh, int looks) {
+        boolean straight = looks < SECANTS && atHigh < Double.POSITIVE_INFINITY;
+        double part = straight ? atLow / (atLow - atHigh) : 0.5;
+        return Math.max(low + 1, Math.min(high - 1, low + (int) (part * (high - low))));
     }
 
     /**
@@ -132,9 +190,10 @@ final class CurrentSearch {
     double growingA(int d, int horizon, double startShare, double mostA) {
         int top = (int) Math.min((double) STEPS, mostA / stepA[d]);
         cells.startShare(startShare);
-        double excess = cells.excess(cell, d, horizon, top * stepA[d]);
-        int grown = excess <= 0.0 ? top : search(cell, d, horizon, top, excess);
+        int grown = largest(cell, d, horizon, top + 1, NOT_LOOKED, grownStep[d][horizon], grownRise[d][horizon]);
         cells.startShare(1.0);
+        grownStep[d][horizon] = Math.max(0, grown);
+        grownRise[d][horizon] = rise;
         return Math.max(limitA, grown * stepA[d]);
     }
 

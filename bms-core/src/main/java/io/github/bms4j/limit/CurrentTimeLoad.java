@@ -24,6 +24,32 @@ final class CurrentTimeLoad {
         }
     }
 
+    int means() {
+        return meanA2.length;
+    }
+
+    /** One of the means of the squared current, A². */
+    double meanA2(int mean) {
+        return meanA2[mean];
+    }
+
+    /**
+     * Takes up what was carried when the power went.
+     *
+     * @param remembered the mean then, A²; one that is no mean of squares counts as used up to its bound
+     * @param unseenA current that may have flowed on unseen, A
+     * @param unseenS for how long, s
+     * @param restS for how long nothing flowed after that, s; NaN, not known, lets nothing cool
+     */
+    void recall(int mean, double remembered, double unseenA, double unseenS, double restS) {
+        double tauS = rating.tauS(mean);
+        double before = remembered >= 0.0 && remembered < Double.POSITIVE_INFINITY ? remembered : rating.boundA2(mean);
+        double carriedS = unseenS > 0.0 ? unseenS : 0.0;
+        double carried = before - StrictMath.expm1(-carriedS / tauS) * (unseenA * unseenA - before);
+        double hottest = Math.max(before, carried);
+        meanA2[mean] = restS > 0.0 ? hottest * StrictMath.exp(-restS / tauS) : hottest;
+    }
+
     LimitRule rule() {
         return rating.rule();
     }

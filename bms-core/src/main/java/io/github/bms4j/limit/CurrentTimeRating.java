@@ -106,6 +106,35 @@ public final class CurrentTimeRating {
         return new CurrentTimeRating(LimitRule.CONTACTOR, tau, bound);
     }
 
+    /**
+     * A rating by its means, as a record of settings has them.
+     *
+     * @param rule name of its limit
+     * @param tauS time constants, s, above 0
+     * @param boundA2 what each mean of the squared current may reach, A², above 0
+     */
+    public static CurrentTimeRating of(LimitRule rule, double[] tauS, double[] boundA2) {
+        if (tauS.length == 0 || tauS.length != boundA2.length) {
+            throw new IllegalArgumentException("tauS and boundA2 must be equally long and not empty but have "
+                    + tauS.length + " and " + boundA2.length + " values");
+        }
+        for (int m = 0; m < tauS.length; m++) {
+            Check.positive("tauS[" + m + "]", tauS[m]);
+            Check.positive("boundA2[" + m + "]", boundA2[m]);
+        }
+        return new CurrentTimeRating(rule, tauS.clone(), boundA2.clone());
+    }
+
+    /** Time constants of its means, s; a copy. */
+    public double[] tausS() {
+        return tauS.clone();
+    }
+
+    /** What its means may reach, A²; a copy. */
+    public double[] boundsA2() {
+        return boundA2.clone();
+    }
+
     /** The rule that its limit is named by. */
     public LimitRule rule() {
         return rule;

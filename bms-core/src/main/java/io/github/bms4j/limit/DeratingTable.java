@@ -38,6 +38,8 @@ public final class DeratingTable {
     private final Direction direction;
     private final By by;
     private final Table1D table;
+    private final double[] nodes;
+    private final double[] shares;
     private final double fullFrom;
     private final double fullTo;
 
@@ -52,6 +54,8 @@ public final class DeratingTable {
         this.direction = direction;
         this.by = by;
         this.table = new Table1D(at, share);
+        this.nodes = at.clone();
+        this.shares = share.clone();
         for (int k = 0; k < share.length; k++) {
             Check.fraction("share[" + k + "]", share[k]);
         }
@@ -90,6 +94,21 @@ public final class DeratingTable {
     /** What it goes by. */
     public By by() {
         return by;
+    }
+
+    /** Nodes, in the unit of {@link #by}; a copy. */
+    public double[] nodes() {
+        return nodes.clone();
+    }
+
+    /** Share left at each node; a copy. */
+    public double[] shares() {
+        return shares.clone();
+    }
+
+    /** Whether all is left from one figure up to another. */
+    boolean full(double from, double to) {
+        return from >= fullFrom && to <= fullTo;
     }
 
     /** The share left, 0…1. */

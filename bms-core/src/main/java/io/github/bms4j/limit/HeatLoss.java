@@ -24,6 +24,8 @@ final class HeatLoss {
     private final double[] meanW;
     private final double[] meanDegC;
     private final double[] lossW;
+    private boolean follows;
+    private double share;
 
     HeatLoss(double heatCapacityJPerK, int sensors) {
         this.heatCapacityJPerK = heatCapacityJPerK;
@@ -33,10 +35,16 @@ final class HeatLoss {
         Arrays.fill(meanDegC, Double.NaN);
     }
 
+    /** Begins a cycle, {@code dtS} after the last one; all sensors follow. */
+    void begin(double dtS) {
+        follows = dtS < MEMORY_S;
+        share = FirstOrder.settled(dtS / MEMORY_S);
+    }
+
     /** One reading of a sensor, and the heat that a cell beside it makes meanwhile. */
-    void step(Channel temperature, int sensor, double heatW, double dtS) {
+    void step(Channel temperature, int sensor, double heatW) {
         double degC = temperature.value(sensor);
-        if (Double.isNaN(meanDegC[sensor]) || !(dtS < MEMORY_S)) {
+        if (Double.isNaN(meanDegC[sensor]) || !follows) {
             meanDegC[sensor] = degC;
             meanW[sensor] = 0.0;
             lossW[sensor] = 0.0;
@@ -45,7 +53,6 @@ final class HeatLoss {
         if (Double.isNaN(heatW)) {
             return;
         }
-        double share = FirstOrder.settled(dtS / MEMORY_S);
         meanW[sensor] += share * (heatW - meanW[sensor]);
         meanDegC[sensor] += share * (degC - meanDegC[sensor]);
         lossW[sensor] = meanW[sensor] - heatCapacityJPerK * (degC - meanDegC[sensor]) / MEMORY_S;

@@ -16,6 +16,10 @@ public enum LimitRule {
     SELF_HEATING("self-heating", " °C"),
     /** Lithium plating: charge rate over SOC and temperature. */
     PLATING("plating-safe charge rate", " °C"),
+    /** Lithium plating: what the anode of a cell bears by its own polarisation and the resistance it has grown to. */
+    ANODE_MARGIN("anode margin"),
+    /** A fast charge that has time goes no faster than it must to stay cool. */
+    COOL_STAGE("cool fast-charge stage"),
     /** A cell is at the end of its SOC window. */
     SOC_WINDOW("SOC window", " %"),
     /** A derating table over the SOC. */

@@ -11,7 +11,7 @@ import io.github.bms4j.num.Check;
  * @param plating of the estimate's SOC, where it chooses a plating-safe rate, 0 or more
  * @param window of the estimate's SOC at the ends of the SOC window, 0 or more: a charge to the brim never ends if this is large
  * @param resistance of the series resistance, by what was learned of it, 0 or more
- * @param polarisation of what the RC pairs answer, by what was learned of it, 0 or more
+ * @param polarisation of what the RC pairs answer, by what was learned of it, and of what warming makes better, 0 or more
  * @param voltage of the cell type's voltage error, as far as the SOC moves along the curve, 0 or more
  * @param sensorK how far a cell may stand off its temperature sensor where cold matters, K, 0 or more
  * @param uneven by which share of what a cell stands above the air its neighbours may be colder, because no two are cooled alike,
@@ -45,6 +45,6 @@ public record LimitSigmas(
 
     /** The figures with which the promises of the power trial are kept. */
     public static LimitSigmas standard() {
-        return new LimitSigmas(1.5, 1.5, 1.0, 2.2, 2.0, 1.0, 0.6, 0.08);
+        return new LimitSigmas(2.0, 1.5, 1.0, 2.2, 2.2, 1.0, 0.6, 0.12);
     }
 }

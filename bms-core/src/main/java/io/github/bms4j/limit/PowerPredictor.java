@@ -20,13 +20,17 @@ import io.github.bms4j.measure.PackSample;
  * <p>Power may be held constant for the horizon: discharging it is the current times the voltage at the end, charging times that
  * right after the start.
  *
- * <p>A limit falls at once and rises by the slope of the settings. Not knowing allows no current: an unknown estimate, or a
+ * <p>A limit falls at once and rises by the slope of the settings; what open contactors take comes back at once, since nothing in the
+ * cells asks for patience then. Not knowing allows no current: an unknown estimate, or a
  * reading older than {@link LimitSettings} allows, gives zero with {@link LimitRule#BAD_SAMPLE}. Thread: one. Allocation: none
  * after construction.
  *
  * @see "docs/theory/current-limits.md"
  */
 public final class PowerPredictor {
+    /** Numbers that the responses of one cell are kept in. */
+    public static final int RESPONSES = 4;
+
     private static final Horizon[] HORIZONS = Horizon.values();
     private static final Direction[] DIRECTIONS = Direction.values();
 
@@ -46,7 +50,7 @@ public final class PowerPredictor {
     private final LimitSettings settings;
     private final CellLookahead cells;
     private final CellRules rules;
-    private final CellBlocks blocks;
+    private final BlockExtremes extremes;
     private final CurrentSearch search;
     private final CurrentTimeLoad[] switchgear;
     private final double[] ratedA;
@@ -62,9 +66,10 @@ public final class PowerPredictor {
         CellRating rating = type.rating();
         ratedA = new double[] {rating.maxDischargeA(), rating.maxChargeA()};
         cells = new CellLookahead(type, layout, settings);
-        rules = new CellRules(type, layout, settings, cells);
-        blocks = new CellBlocks(cells, cells.tables, layout.cells());
-        search = new CurrentSearch(cells, blocks, ratedA[0], ratedA[1]);
+        extremes = new BlockExtremes(cells.now, layout.cells());
+        CellBlocks blocks = new CellBlocks(cells, cells.tables, extremes);
+        rules = new CellRules(type, settings, cells, extremes, blocks);
+        search = new CurrentSearch(cells, extremes, blocks, ratedA[0], ratedA[1]);
         switchgear = new CurrentTimeLoad[settings.switchgear().size()];
         for (int k = 0; k < switchgear.length; k++) {
             switchgear[k] = new CurrentTimeLoad(settings.switchgear().get(k));
@@ -94,7 +99,7 @@ public final class PowerPredictor {
             return;
         }
         cells.load(sample, estimate, dtS);
-        blocks.load();
+        extremes.load();
         for (Direction direction : DIRECTIONS) {
             rules.look(direction, estimate);
             search.begin();
@@ -169,10 +174,12 @@ public final class PowerPredictor {
 
     private void rise(int d, int horizon, Limit limit, double dtS) {
         double slopeA = settings.risePerS() * ratedA[d] * layout.parallel();
-        if (rises && slopeA < Double.POSITIVE_INFINITY) {
-            limit.ramp(lastA[d][horizon] + slopeA * dtS, RISING);
-        }
-        lastA[d][horizon] = limit.limitA();
+        double rampA = rises && slopeA < Double.POSITIVE_INFINITY
+                ? lastA[d][horizon] + slopeA * dtS
+                : Double.POSITIVE_INFINITY;
+        limit.ramp(rampA, RISING);
+        boolean open = limit.rule() == LimitRule.CONTACTORS_OPEN;
+        lastA[d][horizon] = open ? Math.min(rampA, limit.nextA()) : limit.limitA();
     }
 
     /** What no cell can hold for so long; also looks as far as the next rule above, to name what comes after it. */
@@ -183,5 +190,63 @@ public final class PowerPredictor {
         }
         limit.lowerTo(search.limitA(), search.rule(), search.cell());
         return limit.limitA() >= search.limitA();
+    }
+
+    /** How many means of the squared current fuse and contactors are followed by. */
+    public int loads() {
+        int n = 0;
+        for (CurrentTimeLoad load : switchgear) {
+            n += load.means();
+        }
+        return n;
+    }
+
+    /** Writes those means, A², to be kept while the power is off; {@code into} has {@link #loads} places. */
+    public void keepLoads(double[] into) {
+        int k = 0;
+        for (CurrentTimeLoad load : switchgear) {
+            for (int m = 0; m < load.means(); m++) {
+                into[k++] = load.meanA2(m);
+            }
+        }
+    }
+
+    /**
+     * Takes up what fuse and contactors carried when the power went; before the first step. What is not known counts as used up
+     * to its bound.
+     *
+     * @param meanA2 what {@link #keepLoads} wrote, A²; another number of means than this pack has is not known at all
+     * @param unseenA pack current that may have flowed on unseen, A
+     * @param unseenS for how long at most, s
+     * @param restS for how long nothing flowed after that, s; NaN, not known, lets nothing cool
+     */
+    public void recallLoads(double[] meanA2, double unseenA, double unseenS, double restS) {
+        boolean known = meanA2.length == loads();
+        int k = 0;
+        for (CurrentTimeLoad load : switchgear) {
+            for (int m = 0; m < load.means(); m++) {
+                load.recall(m, known ? meanA2[k++] : Double.NaN, unseenA, unseenS, restS);
+            }
+        }
+    }
+
+    /** Writes what was learned of each cell's response, four sums in V² a cell, to be kept while the power is off. */
+    public void keepResponses(double[] into) {
+        for (int c = 0; c < layout.cells(); c++) {
+            cells.now.keep(c, into, RESPONSES * c);
+        }
+    }
+
+    /**
+     * Goes on from what was learned of each cell's response; before the first step. A cell whose sums are not known or impossible
+     * starts as it does without.
+     *
+     * @param from what {@link #keepResponses} wrote
+     * @param share what of it still counts, within (0, 1]: a cell ages while nobody looks
+     */
+    public void recallResponses(double[] from, double share) {
+        for (int c = 0; c < layout.cells(); c++) {
+            cells.now.recall(c, from, RESPONSES * c, share);
+        }
     }
 }

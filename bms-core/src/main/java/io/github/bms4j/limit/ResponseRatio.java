@@ -19,6 +19,11 @@ import java.util.Arrays;
  * figure that is not a number makes its window count for nothing. Thread: one. Allocation: none after construction.
  */
 final class ResponseRatio {
+    /** A remembered sum of x² lies below its bound but for rounding. */
+    private static final double MOST_SUM = 1.0 + 1e-6;
+    /** A response beyond this is no cell's. */
+    private static final double MOST_RATIO = 10.0;
+
     private final double windowS;
     private final double memoryV2;
     private final double leastSigma;
@@ -89,14 +94,41 @@ final class ResponseRatio {
             double kept = memoryV2 / (memoryV2 + x * x);
             xx[c] = kept * (xx[c] + x * x);
             xy[c] = kept * (xy[c] + x * y);
-            double all = xx[c] + priorV2;
-            learned[c] = xy[c] / all;
-            unlearned[c] = priorV2 / all;
-            sigma[c] = Math.sqrt(leastSigma * leastSigma + priorSigma * priorSigma * unlearned[c]);
+            settle(c);
         }
         fromV[c] = v;
         fromRestV[c] = restV;
         fromModelV[c] = modelV;
+    }
+
+    private void settle(int c) {
+        double all = xx[c] + priorV2;
+        learned[c] = xy[c] / all;
+        unlearned[c] = priorV2 / all;
+        sigma[c] = Math.sqrt(leastSigma * leastSigma + priorSigma * priorSigma * unlearned[c]);
+    }
+
+    /** Sum of x² of a cell, V²: with {@link #sumXy} all that was learned of it. */
+    double sumXx(int c) {
+        return xx[c];
+    }
+
+    /** Sum of x y of a cell, V². */
+    double sumXy(int c) {
+        return xy[c];
+    }
+
+    /**
+     * Goes on from what was learned of a cell before, as if only a share of it had been seen; sums that no cell can have left
+     * change nothing.
+     */
+    void recall(int c, double sumXx, double sumXy, double share) {
+        boolean possible = sumXx > 0.0 && sumXx <= MOST_SUM * memoryV2;
+        if (possible && share > 0.0 && share <= 1.0 && Math.abs(sumXy) <= MOST_RATIO * sumXx) {
+            xx[c] = share * sumXx;
+            xy[c] = share * sumXy;
+            settle(c);
+        }
     }
 
     /** The ratio, starting from what is thought of it beforehand. */

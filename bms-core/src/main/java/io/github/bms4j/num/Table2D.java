@@ -1,5 +1,7 @@
 package io.github.bms4j.num;
 
+import java.util.Arrays;
+
 /**
  * A table z(x, y) on a rectangular grid: bilinear between its nodes, held flat outside them in each direction.
  *
@@ -35,17 +37,55 @@ public final class Table2D {
         if (Double.isNaN(x) || Double.isNaN(y)) {
             return Double.NaN;
         }
-        int columns = this.x.size();
-        int i = this.x.segment(x);
-        int j = this.y.segment(y);
-        double u = part(this.x, i, x);
-        double v = part(this.y, j, y);
+        int columns = columns();
+        int i = column(x);
+        int j = row(y);
+        double u = alongColumn(i, x);
+        double v = alongRow(j, y);
         int low = j * columns + i;
         int right = columns > 1 ? 1 : 0;
-        int up = this.y.size() > 1 ? columns : 0;
+        int up = rows() > 1 ? columns : 0;
         double below = z[low] + u * (z[low + right] - z[low]);
         double above = z[low + up] + u * (z[low + up + right] - z[low + up]);
         return below + v * (above - below);
+    }
+
+    /** Whether another table stands on the same nodes. */
+    boolean sameGrid(Table2D other) {
+        return Arrays.equals(x.toArray(), other.x.toArray()) && Arrays.equals(y.toArray(), other.y.toArray());
+    }
+
+    int columns() {
+        return x.size();
+    }
+
+    int rows() {
+        return y.size();
+    }
+
+    /** The value of a node, counted row after row. */
+    double node(int k) {
+        return z[k];
+    }
+
+    /** The column that x lies in or, between two nodes, to the right of. */
+    int column(double x) {
+        return this.x.segment(x);
+    }
+
+    /** The row that y lies in or above. */
+    int row(double y) {
+        return this.y.segment(y);
+    }
+
+    /** How far x lies along the way from a column to the next, 0…1. */
+    double alongColumn(int i, double x) {
+        return part(this.x, i, x);
+    }
+
+    /** How far y lies along the way from a row to the next, 0…1. */
+    double alongRow(int j, double y) {
+        return part(this.y, j, y);
     }
 
     /** How far along segment k the coordinate lies, within [0, 1]; 0 on an axis of one node. */

@@ -9,6 +9,7 @@ import io.github.bms4j.cell.CellType;
 import io.github.bms4j.cell.ChargeMap;
 import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.cell.SampleCells;
+import io.github.bms4j.estimate.Estimates;
 import io.github.bms4j.estimate.PackEstimate;
 import io.github.bms4j.measure.PackSample;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class AnodeModelTest {
 
     /** Two groups at 25 °C under a charge of {@code packA}; cell 1 with the pairs' voltages given. */
     private static AnodeMargin margin(double packA, double soc1, double fastV, double slowV, double sigmas) {
-        AnodeMargin margin = new AnodeMargin(TYPE, TWO, SHARE, 1.0, sigmas);
+        AnodeMargin margin = new AnodeMargin(TYPE, TWO, SHARE, 1.0, sigmas, 0.0);
         PackSample sample = new PackSample(TWO);
         PackEstimate estimate = new PackEstimate(TWO);
         sample.begin(0);
@@ -125,7 +126,7 @@ class AnodeModelTest {
 
     @Test
     void notKnowingAllowsNothing() {
-        AnodeMargin margin = new AnodeMargin(TYPE, TWO, SHARE, 0.0, 0.0);
+        AnodeMargin margin = new AnodeMargin(TYPE, TWO, SHARE, 0.0, 0.0, 0.0);
         assertEquals(0.0, margin.chargeA(Horizon.S10));
         assertEquals(Limit.WHOLE_PACK, margin.cell(Horizon.S10));
         PackSample sample = new PackSample(TWO);
@@ -144,5 +145,52 @@ class AnodeModelTest {
         sample.readTemperature(1, 25.0);
         assertEquals(0.0, Allocation.bytesPerCall(1000, () -> margin.step(sample, estimate)), 0.01);
         assertEquals(30.0, margin.chargeA(Horizon.CONTINUOUS), 1e-9);
+    }
+
+    @Test
+    void takesItsCellsInTurn() {
+        AnodeMargin margin = new AnodeMargin(TYPE, TWO, SHARE, 0.0, 0.0, 0.0);
+        assertTrue(Double.isNaN(margin.mapShare()));
+        PackSample sample = new PackSample(TWO);
+        PackEstimate estimate = new PackEstimate(TWO);
+        see(sample, estimate, 0.5, 0.0);
+        margin.step(sample, estimate, 1);
+        assertEquals(30.0, margin.chargeA(Horizon.CONTINUOUS), 1e-9, "all of them at first");
+        assertEquals(1.0, margin.mapShare(), 1e-9);
+        see(sample, estimate, 0.9, 0.25);
+        margin.step(sample, estimate, 1);
+        assertEquals(30.0, margin.chargeA(Horizon.CONTINUOUS), 1e-9, "cell 0 as before");
+        margin.step(sample, estimate, 1);
+        assertEquals(30.0 * 0.6 / 1.25, margin.chargeA(Horizon.CONTINUOUS), 1e-9);
+        assertEquals(1, margin.cell(Horizon.CONTINUOUS));
+        assertEquals(0.8, margin.mapShare(), 1e-9);
+        see(sample, estimate, 0.5, -0.25);
+        margin.step(sample, estimate);
+        assertEquals(30.0, margin.chargeA(Horizon.CONTINUOUS), 1e-9, "never above the map");
+        assertEquals(1.0, margin.mapShare(), 1e-9);
+        Estimates.capacity(estimate, 1, 2.4, 3.0);
+        margin.step(sample, estimate);
+        assertEquals(24.0, margin.chargeA(Horizon.CONTINUOUS), 1e-9, "a rate is one of the capacity that is left");
+    }
+
+    @Test
+    void takesTheTemperatureForColder() {
+        AnodeMargin margin = new AnodeMargin(TYPE, TWO, SHARE, 0.0, 0.0, 10.0);
+        PackSample sample = new PackSample(TWO);
+        PackEstimate estimate = new PackEstimate(TWO);
+        see(sample, estimate, 0.5, 0.0);
+        margin.step(sample, estimate);
+        assertEquals(30.0 * 0.7, margin.chargeA(Horizon.CONTINUOUS), 1e-9, "map at 15 degC");
+    }
+
+    private static void see(PackSample sample, PackEstimate estimate, double soc1, double grown1) {
+        sample.begin(0);
+        sample.readCurrent(0.0);
+        sample.readTemperature(0, 25.0);
+        sample.readTemperature(1, 25.0);
+        estimate.cell(0, 0.5, 0.01, 0.0, 0.0, 3.7);
+        estimate.cell(1, soc1, 0.01, 0.0, 0.0, 3.7);
+        Estimates.resistance(estimate, 1, grown1, 0.01);
+        estimate.close(0);
     }
 }

@@ -253,9 +253,13 @@ class PowerPredictorTest {
         assertEquals(1, minute.cell());
         assertEquals(54.5, minute.reading());
         double i = minute.limitA() / 10.0;
-        double settle1 = 1.0 - StrictMath.exp(-6.0);
-        double settle2 = 1.0 - StrictMath.exp(-0.2);
-        double ohm = 0.060 + 0.5 * (0.010 * settle1 + 0.015 * settle2);
+        double ohm = 0.060;
+        for (int k = 0; k < 6_000; k++) { // mean of (1 - exp(-t / tau))² over the minute
+            double t = 0.01 * (k + 0.5);
+            double fast = 1.0 - StrictMath.exp(-t / 10.0);
+            double slow = 1.0 - StrictMath.exp(-t / 300.0);
+            ohm += (0.010 * fast * fast + 0.015 * slow * slow) / 6_000.0;
+        }
         assertEquals(5.5, i * i * ohm * 60.0 / 40.0, 0.01);
         assertEquals(90.0, limits.discharge(Horizon.S10).limitA(), 1e-9);
     }

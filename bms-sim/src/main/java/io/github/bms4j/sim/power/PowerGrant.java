@@ -2,23 +2,28 @@ package io.github.bms4j.sim.power;
 
 import io.github.bms4j.cell.CellType;
 import io.github.bms4j.sim.cell.SimPack;
+import java.util.Arrays;
 
 /**
  * Draws constant power from a copy of a true pack and says how far it went beyond its bounds, and finds the most that would
- * not have. Thread: one. Allocation: none after construction.
+ * not have. Thread: one.
  */
 final class PowerGrant {
-    /** Steps of the true pack, s. */
+    /** Steps of the true pack, s, and until when they are taken. */
     private static final double FINE_S = 0.25;
 
-    private static final double COARSE_S = 1.0;
+    private static final double MIDDLE_S = 1.0;
+    private static final double COARSE_S = 5.0;
     private static final double FINE_UNTIL_S = 2.0;
+    private static final double MIDDLE_UNTIL_S = 60.0;
 
-    private static final int HALVINGS = 12;
+    /** The most that would have been possible is found to this part of the rated power. */
+    private static final double PART = 1.0 / 4096.0;
 
     private final PackBounds bounds;
     private final SimPack work;
     private final double ambientDegC;
+    private double excess;
 
     PowerGrant(CellType type, SimPack pack, double ambientDegC) {
         this.bounds = new PackBounds(type);
@@ -31,25 +36,31 @@ final class PowerGrant {
      * while; infinite if it cannot at all.
      */
     double excess(SimPack start, double powerW, double forS) {
-        return excess(start, powerW, forS, Double.POSITIVE_INFINITY);
+        carry(start, powerW, forS, Double.POSITIVE_INFINITY);
+        return excess;
     }
 
-    private double excess(SimPack start, double powerW, double forS, double enough) {
+    /** Carries the copy until the time is over or an excess is beyond {@code enough}; gives the time until which none was, s. */
+    private double carry(SimPack start, double powerW, double forS, double enough) {
         work.restore(start);
-        double most = Double.NEGATIVE_INFINITY;
+        excess = Double.NEGATIVE_INFINITY;
         double atS = 0.0;
-        double packA = 0.0;
-        while (atS < forS - 1e-9 && most <= enough) {
-            double dtS = Math.min(forS - atS, atS < FINE_UNTIL_S ? FINE_S : COARSE_S);
-            packA = atS == 0.0 ? currentAtOnce(start, powerW) : powerW / work.packV();
+        while (atS < forS - 1e-9) {
+            double stepS = atS < FINE_UNTIL_S ? FINE_S : atS < MIDDLE_UNTIL_S ? MIDDLE_S : COARSE_S;
+            double dtS = Math.min(forS - atS, stepS);
+            double packA = atS == 0.0 ? currentAtOnce(start, powerW) : powerW / work.packV();
             work.step(packA, dtS, ambientDegC);
             if (!(work.packV() > 0.0)) {
-                return Double.POSITIVE_INFINITY;
+                excess = Double.POSITIVE_INFINITY;
+                return atS;
             }
-            most = Math.max(most, bounds.excess(work, work.layout().cellCurrentA(packA)));
+            excess = Math.max(excess, bounds.excess(work, work.layout().cellCurrentA(packA)));
+            if (excess > enough) {
+                return atS;
+            }
             atS += dtS;
         }
-        return most;
+        return forS;
     }
 
     /** The current that gives the power once the voltage has answered it: two rounds on a copy that moves a millisecond. */
@@ -64,24 +75,46 @@ final class PowerGrant {
         return packA;
     }
 
-    /** The highest power of one sign, as a magnitude, that breaks no bound for a while, W. */
-    double most(SimPack start, double sign, double mostW, double forS) {
-        if (excess(start, sign * 1e-4 * mostW, forS, 0.0) > 0.0) {
-            return 0.0;
-        }
-        if (!(excess(start, sign * mostW, forS, 0.0) > 0.0)) {
-            return mostW;
-        }
-        double low = 1e-4 * mostW;
-        double high = mostW;
-        for (int k = 0; k < HALVINGS; k++) {
-            double middle = 0.5 * (low + high);
-            if (excess(start, sign * middle, forS, 0.0) > 0.0) {
-                high = middle;
-            } else {
-                low = middle;
+    /**
+     * The highest powers of one sign, as magnitudes, that break no bound for a while, W. A power followed for long tells of all
+     * shorter times as well.
+     *
+     * @param mostW nobody asks for more, W
+     * @param forS how long each must hold, s, rising
+     * @param soundW receives them
+     */
+    void most(SimPack start, double sign, double mostW, double[] forS, double[] soundW) {
+        double[] brokenW = new double[forS.length];
+        Arrays.fill(brokenW, Double.POSITIVE_INFINITY);
+        Arrays.fill(soundW, 0.0);
+        for (int k = forS.length - 1; k >= 0; k--) {
+            if (soundW[k] == 0.0) {
+                probe(start, sign, 0.5 * PART * mostW, forS, k, soundW, brokenW);
+            }
+            if (soundW[k] > 0.0 && brokenW[k] > mostW) {
+                probe(start, sign, mostW, forS, k, soundW, brokenW);
+            }
+            while (soundW[k] > 0.0 && brokenW[k] <= mostW && brokenW[k] - soundW[k] > PART * mostW) {
+                probe(start, sign, 0.5 * (soundW[k] + brokenW[k]), forS, k, soundW, brokenW);
             }
         }
-        return low;
+    }
+
+    /** Follows one power for the k-th time and notes for which times it broke nothing. */
+    private void probe(
+            SimPack start, double sign, double powerW, double[] forS, int k, double[] soundW, double[] brokenW) {
+        double soundS = carry(start, sign * powerW, forS[k], 0.0);
+        for (int j = 0; j <= k; j++) {
+            if (forS[j] <= soundS + 1e-9) {
+                soundW[j] = Math.max(soundW[j], powerW);
+            } else {
+                brokenW[j] = Math.min(brokenW[j], powerW);
+            }
+        }
+        if (soundS < forS[k]) {
+            for (int j = k + 1; j < forS.length; j++) {
+                brokenW[j] = Math.min(brokenW[j], powerW);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.bms4j.control.BatterySettings;
 import io.github.bms4j.limit.Direction;
 import io.github.bms4j.limit.Horizon;
 import io.github.bms4j.measure.PackSample;
+import io.github.bms4j.measure.SensorRange;
 import io.github.bms4j.sim.cell.PackSpread;
 import io.github.bms4j.sim.cell.SimPack;
 import io.github.bms4j.sim.cell.TrueCell;
@@ -131,7 +132,8 @@ public final class PowerTrial {
                 new SensorFlaws(0.4 * random.bell(), 0.003 * random.bell(), 0.3, 0.0015, 0.001, 0.5, 0.1, 5e-5);
         SimSensors sensors = new SimSensors(pack, flaws, random);
         BatteryManager manager = new BatteryManager(settings);
-        PackSample sample = new PackSample(layout);
+        PackSample sample =
+                new PackSample(layout, SensorRange.of(settings.cell().rating(), layout));
         double told = soc + 0.03 * random.bell();
         manager.start(Math.min(1.0, Math.max(0.0, told)), 0.04);
         long nanos = 0L;
@@ -163,8 +165,13 @@ public final class PowerTrial {
         }
         sensors.read(pack, packA, nanos, sample);
         manager.step(sample);
-        promises(pack, manager, airDegC);
-        follow(pack, sensors, manager, sample, airDegC, followed);
+        PowerGrant grant = new PowerGrant(settings.cell(), pack, airDegC);
+        double possibleW = Double.NaN;
+        for (Direction direction : DIRECTIONS) {
+            double[] mostW = promises(pack, manager, grant, direction, direction == followed);
+            possibleW = direction == followed ? mostW[mostW.length - 1] : possibleW;
+        }
+        follow(pack, sensors, manager, sample, airDegC, followed, possibleW);
     }
 
     private double ratedW(Direction direction) {
@@ -175,19 +182,24 @@ public final class PowerTrial {
         return cellA * settings.cell().rating().maxV() * layout.parallel() * layout.series();
     }
 
-    private void promises(SimPack pack, BatteryManager manager, double airDegC) {
-        PowerGrant grant = new PowerGrant(settings.cell(), pack, airDegC);
-        for (Direction direction : DIRECTIONS) {
-            double ratedW = ratedW(direction);
-            for (Horizon h : HORIZONS) {
-                if (h != Horizon.CONTINUOUS) {
-                    double promisedW = manager.limits().powerW(direction, h);
-                    double excess = grant.excess(pack, direction.sign() * promisedW, h.seconds());
-                    double possibleW = grant.most(pack, direction.sign(), ratedW, h.seconds());
-                    tallies[direction.ordinal()][h.ordinal()].add(promisedW, excess, possibleW, ratedW);
-                }
+    /** Grants what is promised in one direction and gives what is possible, for ten minutes as well if asked. */
+    private double[] promises(
+            SimPack pack, BatteryManager manager, PowerGrant grant, Direction direction, boolean forGood) {
+        double[] forS = Arrays.stream(HORIZONS)
+                .filter(h -> forGood || h != Horizon.CONTINUOUS)
+                .mapToDouble(h -> Math.min(CONTINUOUS_S, h.seconds()))
+                .toArray();
+        double ratedW = ratedW(direction);
+        double[] mostW = new double[forS.length];
+        grant.most(pack, direction.sign(), ratedW, forS, mostW);
+        for (Horizon h : HORIZONS) {
+            if (h != Horizon.CONTINUOUS) {
+                double promisedW = manager.limits().powerW(direction, h);
+                double excess = grant.excess(pack, direction.sign() * promisedW, h.seconds());
+                tallies[direction.ordinal()][h.ordinal()].add(promisedW, excess, mostW[h.ordinal()], ratedW);
             }
         }
+        return mostW;
     }
 
     /** Follows the continuous limit. */
@@ -197,10 +209,10 @@ public final class PowerTrial {
             BatteryManager manager,
             PackSample sample,
             double airDegC,
-            Direction direction) {
+            Direction direction,
+            double possibleW) {
         PowerGrant grant = new PowerGrant(settings.cell(), pack, airDegC);
         double ratedW = ratedW(direction);
-        double possibleW = grant.most(pack, direction.sign(), ratedW, CONTINUOUS_S);
         PackBounds bounds = new PackBounds(settings.cell());
         double excess = Double.NEGATIVE_INFINITY;
         double sumW = 0.0;

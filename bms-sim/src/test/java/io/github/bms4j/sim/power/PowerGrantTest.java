@@ -21,6 +21,26 @@ class PowerGrantTest {
         return new SimPack(ShippedData.truth(), new PackLayout(4, 1, 1), none, 1.0, soc, degC, new NoiseSource(1L));
     }
 
+    private static double most(PowerGrant grant, SimPack start, double sign, double mostW, double forS) {
+        double[] soundW = new double[1];
+        grant.most(start, sign, mostW, new double[] {forS}, soundW);
+        return soundW[0];
+    }
+
+    @ParameterizedTest(name = "SOC {0}, {1} °C, {2}")
+    @CsvSource({"0.5, 25, 1", "0.5, -10, 1", "0.1, 20, 1", "0.5, 3, -1", "0.95, 25, -1", "0.5, 55, 1", "0.5, -5, -1"})
+    void findsForManyTimesWhatItFindsForEach(double soc, double degC, double sign) {
+        SimPack start = pack(soc, degC);
+        PowerGrant grant = new PowerGrant(CELL, start, degC);
+        double[] forS = {1.0, 10.0, 60.0, 300.0};
+        double[] soundW = new double[forS.length];
+        grant.most(start, sign, 400.0, forS, soundW);
+        for (int k = 0; k < forS.length; k++) {
+            assertEquals(most(grant, start, sign, 400.0, forS[k]), soundW[k], 400.0 / 4096.0, forS[k] + " s");
+            assertTrue(k == 0 || soundW[k] <= soundW[k - 1] + 400.0 / 4096.0, forS[k] + " s");
+        }
+    }
+
     @ParameterizedTest(name = "SOC {0}, {1} °C, {2} for {3} s")
     @CsvSource({
         "0.5, 25, 1, 10",
@@ -33,7 +53,7 @@ class PowerGrantTest {
     void findsTheMostThatBreaksNothing(double soc, double degC, double sign, double forS) {
         SimPack start = pack(soc, degC);
         PowerGrant grant = new PowerGrant(CELL, start, degC);
-        double most = grant.most(start, sign, 400.0, forS);
+        double most = most(grant, start, sign, 400.0, forS);
         assertTrue(most > 1.0 && most < 400.0, "most " + most);
         assertTrue(grant.excess(start, sign * most, forS) <= 0.0);
         assertTrue(grant.excess(start, sign * most * 1.01, forS) > 0.0);
@@ -43,7 +63,7 @@ class PowerGrantTest {
     @Test
     void givesNothingWhereNothingIsAllowed() {
         SimPack start = pack(0.5, -5.0);
-        assertEquals(0.0, new PowerGrant(CELL, start, -5.0).most(start, -1.0, 100.0, 10.0));
+        assertEquals(0.0, most(new PowerGrant(CELL, start, -5.0), start, -1.0, 100.0, 10.0));
         assertEquals(Double.POSITIVE_INFINITY, new PowerGrant(CELL, start, -5.0).excess(start, 1e6, 10.0));
     }
 
