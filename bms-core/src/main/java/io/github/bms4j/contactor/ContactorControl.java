@@ -83,6 +83,22 @@ public final class ContactorControl {
         }
     }
 
+    /**
+     * Takes up how worn the contactors were when this control last ran; before the first step.
+     *
+     * @param earlierClosings {@link #closings} then, 0 or more
+     * @param earlierBrokenA2 {@link #brokenA2} then, A², 0 or more
+     */
+    public void restoreWear(int earlierClosings, double earlierBrokenA2) {
+        closings = Check.atLeast("closings", earlierClosings, 0);
+        brokenA2 = Check.notNegative("brokenA2", earlierBrokenA2);
+    }
+
+    /** Energy that a resistor which held {@code heatJ} still holds after some time, J; a time that is not known cools nothing. */
+    public double cooledJ(double heatJ, double offS) {
+        return offS > 0.0 ? heatJ * StrictMath.exp(-offS / rating.precharge().coolingS()) : heatJ;
+    }
+
     /** Takes up a finding that forbade closing when this control last ran; one that does not lock is ignored. */
     public void restore(ContactorFinding finding) {
         if (finding.locks()) {
@@ -122,9 +138,12 @@ public final class ContactorControl {
         return held ? StepResult.HELD : StepResult.USED;
     }
 
+    /** Gives the allowed tries back once the resistor has cooled; a cold one, whose path is open, rests as well. */
     private void cool() {
+        boolean rested = state == ContactorState.LOCKED && inStateS >= rating.restS();
         double room = rating.precharge().budgetJ() - rating.precharge().tries() * tryJ;
-        if (log.stands(ContactorFinding.TRIES_USED_UP)
+        if (rested
+                && log.stands(ContactorFinding.TRIES_USED_UP)
                 && heat.heatJ()
                         <= Math.max(room, COOLED_SHARE * rating.precharge().budgetJ())) {
             log.cooled();

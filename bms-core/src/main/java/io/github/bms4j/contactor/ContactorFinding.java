@@ -61,7 +61,7 @@ public enum ContactorFinding {
         WHILE_SEEN,
         /** Stands until the string has closed once or is reset; forbids nothing. */
         UNTIL_CLOSED,
-        /** Forbids closing until the precharge resistor has cooled, or a reset. */
+        /** Forbids closing until the string has rested and the precharge resistor has cooled, or a reset. */
         UNTIL_COOL,
         /** Forbids closing until somebody has looked at it and resets. */
         UNTIL_RESET

@@ -3,7 +3,6 @@ package io.github.bms4j.contactor;
 import io.github.bms4j.contactor.ContactorFinding.Lasts;
 import io.github.bms4j.protect.Fault;
 import io.github.bms4j.protect.FaultMonitor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 

@@ -12,6 +12,8 @@ public enum JoinVerdict {
     NOT_WILLING("does not want to join"),
     /** Its voltage, resistance or limits, or those of a connected string, are not known. */
     UNKNOWN("not enough is known"),
+    /** Would fit to the bus at rest, but not under the load of the moment. */
+    LOAD_TOO_HIGH("fits once the load has fallen"),
     /** Its voltage is too far from the bus, above or below. */
     VOLTAGE_APART("voltage too far from the bus"),
     /** The predicted equalisation current is too high for a contactor, for it, or for a connected string. */

@@ -135,7 +135,8 @@ final class CurrentOffset {
         double leftV = 0.0;
         for (int c = 0; c < cells; c++) {
             double left = RestClock.known(estimate.r0Ohm(c)) * rest.cellA() + RestClock.leftV(estimate, c);
-            double tDegC = sample.cellTemperatureDegC(c);
+            double readDegC = sample.cellTemperatureDegC(c);
+            double tDegC = Double.isNaN(readDegC) ? ocv.referenceDegC() : readDegC; // a sensor that was never read
             double z = ocv.soc(sample.cellVoltage().value(c) + left, tDegC);
             sorted[c] = z;
             slopeV += ocv.slopeV(z, tDegC) / cells;
@@ -185,6 +186,12 @@ final class CurrentOffset {
             bank.fade(D, 0, 1.0, h[D] * residual * residual);
         }
         bank.correct(0, h, residual, r);
+    }
+
+    /** Takes up an offset that was known before, so many days ago. */
+    void recall(double offsetA, double sigmaA, double days) {
+        double wander = DAY_PER_H * packAh;
+        bank.know(O, 0, offsetA, sigmaA * sigmaA + wander * wander * days);
     }
 
     double offsetA() {

@@ -94,6 +94,46 @@ public final class Detectors {
         return found;
     }
 
+    /** All that is worth keeping while the power is off: what is alarmed, and how far the search for leaks has come; allocates. */
+    public List<Finding> kept() {
+        List<Finding> kept = findings();
+        for (int c = 0; c < cells; c++) {
+            if (internalShort != null && internalShort.measurements() > 0 && !internalShort.alarmed(c)) {
+                kept.add(internalShort.finding(c));
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Takes up what was {@link #kept} before a restart; before the first step. What no detector that runs looks at, an index that
+     * the pack does not have and figures that are no interval change nothing.
+     *
+     * @param found what was found; its interval is taken for as many standard deviations as the detector's settings say
+     * @param days since then, 0 or more
+     */
+    public void recall(Finding found, double days) {
+        Suspect suspect = found.suspect();
+        double half = 0.5 * (found.high() - found.low());
+        int most = suspect == Suspect.TEMPERATURE_SENSOR ? temperatureSensors : cells;
+        boolean single = suspect == Suspect.PACK_VOLTAGE_SENSOR || suspect == Suspect.CURRENT_SENSOR;
+        boolean there = single ? found.index() == Finding.ONLY_ONE : found.index() >= 0 && found.index() < most;
+        if (!there || !Double.isFinite(found.value()) || !(half > 0.0 && half < Double.POSITIVE_INFINITY)) {
+            return;
+        }
+        if (suspect == Suspect.CELL_LEAK) {
+            if (internalShort != null) {
+                internalShort.recall(found.index(), found.value(), half / internalShort.sigmas(), days);
+            }
+        } else if (suspect == Suspect.CELL_PLATING) {
+            if (plating != null) {
+                plating.recall(found.index(), found.value(), half / plating.sigmas());
+            }
+        } else if (sensorBias != null) {
+            sensorBias.recall(suspect, found.index(), found.value(), half / sensorBias.sigmas(), days);
+        }
+    }
+
     private void addSensor(Suspect sensor, int index, List<Finding> found) {
         if (sensorBias != null && sensorBias.alarmed(sensor, index)) {
             found.add(sensorBias.finding(sensor, index));

@@ -80,6 +80,8 @@ public final class InternalShortDetector {
     private static final double SLOPE_SHARE = 0.15;
 
     private static final double DAY_S = 86_400.0;
+    /** Least share of a remembered variance that is the leak's own, whatever its relative part. */
+    private static final double LEAST_KEPT = 0.01;
 
     private final InternalShortSettings settings;
     private final OcvCurve ocv;
@@ -284,6 +286,27 @@ public final class InternalShortDetector {
     /** Upper end of the interval, A. */
     public double highA(int cell) {
         return leakA(cell) + settings.sigmas() * sigmaA(cell);
+    }
+
+    /** Half width of an interval, in standard deviations. */
+    double sigmas() {
+        return settings.sigmas();
+    }
+
+    /**
+     * Takes up what was known of a cell's leak before the restart; before the first step.
+     *
+     * @param leakA {@link #leakA} then
+     * @param sigmaA {@link #sigmaA} then, above 0
+     * @param days since then, 0 or more
+     */
+    void recall(int cell, double leakA, double sigmaA, double days) {
+        double leak = leakA / groupAh;
+        double sigma = sigmaA / groupAh;
+        double slope = SLOPE_SHARE * leak;
+        double own = Math.max(LEAST_KEPT * sigma * sigma, sigma * sigma - slope * slope);
+        bank.know(L, cell, leak, own + settings.wanderPerH() * settings.wanderPerH() * days);
+        judge(cell, 0L);
     }
 
     /** Whether the lower end lies beyond the alarm. */

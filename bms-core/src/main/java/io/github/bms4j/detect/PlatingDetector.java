@@ -231,6 +231,18 @@ public final class PlatingDetector {
         }
     }
 
+    /** Half width of an interval, in standard deviations. */
+    double sigmas() {
+        return settings.sigmas();
+    }
+
+    /** Takes up what the relaxation of before the restart spoke for; it stands until the next charge has ended. */
+    void recall(int cell, double value, double sigmaV) {
+        bestV[cell] = value;
+        bestSigmaV[cell] = sigmaV;
+        alarmed[cell] = lowV(cell) > settings.alarmV();
+    }
+
     /** Bulge of a cell's relaxation, V, by its clearest triple since the last charge; NaN while there is none. */
     public double bulgeV(int cell) {
         return bestV[cell];

@@ -242,6 +242,20 @@ public final class SensorBiasDetector {
         }
     }
 
+    /** Half width of an interval, in standard deviations. */
+    double sigmas() {
+        return settings.sigmas();
+    }
+
+    /** Takes up that a sensor was named before the restart, so many days ago. */
+    void recall(Suspect sensor, int index, double value, double sigma, double days) {
+        book(sensor).set(Math.max(0, index), value, sigma, 0L);
+        if (sensor == Suspect.CURRENT_SENSOR) {
+            current.recall(value, sigma, days);
+            judgeCurrent();
+        }
+    }
+
     /** Whether a sensor is named; index {@link Finding#ONLY_ONE} for the pack's voltage and current. */
     public boolean alarmed(Suspect sensor, int index) {
         return book(sensor).found(Math.max(0, index));

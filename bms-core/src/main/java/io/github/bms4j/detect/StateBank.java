@@ -42,6 +42,14 @@ final class StateBank {
         }
     }
 
+    /** Knows a state of a member from elsewhere, whatever the others are. */
+    void know(int i, int member, double value, double variance) {
+        x[i][member] = value;
+        for (int k = 0; k < states; k++) {
+            p[at(i, k)][member] = k == i ? variance : 0.0;
+        }
+    }
+
     double value(int i, int member) {
         return x[i][member];
     }

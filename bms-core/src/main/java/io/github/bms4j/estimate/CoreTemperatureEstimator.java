@@ -282,4 +282,17 @@ public final class CoreTemperatureEstimator {
     public double lossFactor(int sensor) {
         return begun[sensor] ? nodes[sensor].lossFactor() : Double.NaN;
     }
+
+    /** Mean of {@link #lossFactor(int)} over the sensors that were read; 1 while none was. */
+    public double lossFactor() {
+        double sum = 0.0;
+        int read = 0;
+        for (int s = 0; s < begun.length; s++) {
+            if (begun[s]) {
+                sum += nodes[s].lossFactor();
+                read++;
+            }
+        }
+        return read > 0 ? sum / read : 1.0;
+    }
 }

@@ -51,7 +51,7 @@ public final class PackSample {
         BLED
     }
 
-    /** A sample of unknown readings with the plausibility of {@link SensorRange#lithiumIon}. */
+    /** A sample of unknown readings with the plausibility of {@link SensorRange#lithiumIon}, which knows no cell. */
     public PackSample(PackLayout layout) {
         this(layout, SensorRange.lithiumIon(layout));
     }

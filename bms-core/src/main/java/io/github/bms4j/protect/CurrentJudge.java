@@ -66,4 +66,16 @@ final class CurrentJudge implements Judge {
         fuseWarning.judge(0, share >= FUSE_WARNING, share < FUSE_WARNING, share, dtS, nanos);
         fuse.judge(0, share >= 1.0, share < 1.0, share, dtS, nanos);
     }
+
+    double heatA2s() {
+        return heatA2s;
+    }
+
+    /** Takes up heat that was there before, less what was given away while nothing flowed; NaN of a time gives nothing away. */
+    void recall(double newHeatA2s, double restS) {
+        if (newHeatA2s >= 0.0 && newHeatA2s < Double.POSITIVE_INFINITY) {
+            double givenAway = restS > 0.0 ? settings.fuseA() * settings.fuseA() * restS : 0.0;
+            heatA2s = Math.max(0.0, newHeatA2s - givenAway);
+        }
+    }
 }

@@ -30,6 +30,7 @@ public final class FaultMonitor {
     private final ProtectSettings settings;
     private final FaultSet faults;
     private final List<Judge> judges;
+    private final CurrentJudge current;
     private final byte[] reported = new byte[FAULTS.length];
     private final double[] reportedValue = new double[FAULTS.length];
     private long lastNanos;
@@ -40,13 +41,14 @@ public final class FaultMonitor {
     public FaultMonitor(ProtectSettings settings, PackLayout layout) {
         this.settings = settings;
         this.faults = new FaultSet(settings, layout);
+        this.current = new CurrentJudge(settings, faults);
         this.judges = List.of(
                 new StaleJudge(settings, layout, faults),
                 new JumpJudge(settings, layout, faults),
                 new StuckJudge(settings, layout, faults),
                 new VoltageJudge(settings, layout, faults),
                 new TemperatureJudge(settings, layout, faults),
-                new CurrentJudge(settings, faults),
+                current,
                 new RunawayJudge(settings, layout, faults),
                 new SignalJudge(settings, faults),
                 new PeerJudge(Peer.INVERTER, settings.signal(), faults),
@@ -147,7 +149,45 @@ public final class FaultMonitor {
      * @param stood whether it stood; a latching fault then stands again
      */
     public void restore(Fault fault, int occurrences, boolean stood) {
-        faults.record(fault).restore(Check.atLeast("occurrences", occurrences, 0), stood, lastNanos);
+        restore(fault, occurrences, stood, FaultSet.NOWHERE, Double.NaN);
+    }
+
+    /**
+     * The same with where it stood and by which figure.
+     *
+     * @param where cell or sensor; one that the pack does not have is nowhere
+     * @param value in the fault's own unit; NaN for none
+     */
+    public void restore(Fault fault, int occurrences, boolean stood, int where, double value) {
+        faults.record(fault).restore(Check.atLeast("occurrences", occurrences, 0), stood, where, value, lastNanos);
+        if (stood && fault == Fault.THERMAL_RUNAWAY_SAFETY) {
+            faults.runaway().recall(where, value);
+        }
+    }
+
+    /**
+     * Takes over what a fault's freeze frame held before the restart, for who reads it; one of another shape is not taken.
+     *
+     * @param triggerRow row at which the fault was set
+     * @param rows numbers of all rows, {@link FreezeFrame#NUMBERS} each
+     */
+    public void restore(Fault fault, int triggerRow, double[] rows) {
+        faults.frame(fault).recall(triggerRow, rows);
+    }
+
+    /** Heat in the fuse above what its rated current makes, A²s: to be kept while the power is off. */
+    public double fuseHeatA2s() {
+        return current.heatA2s();
+    }
+
+    /**
+     * Takes over the fuse's heat; belongs before the first step. Not a number, or less than nothing, leaves it cold.
+     *
+     * @param heatA2s what {@link #fuseHeatA2s} said
+     * @param restS for how long nothing flowed since, s; NaN, not known, lets nothing cool
+     */
+    public void restoreFuse(double heatA2s, double restS) {
+        current.recall(heatA2s, restS);
     }
 
     /** What stands, and what it leaves of the pack. */

@@ -142,11 +142,13 @@ final class FaultRecord {
     }
 
     /** Takes over what was remembered of an earlier run. */
-    void restore(int earlierOccurrences, boolean wasLatched, long nanos) {
+    void restore(int earlierOccurrences, boolean wasLatched, int sensor, double reading, long nanos) {
         occurrences = earlierOccurrences;
+        value = reading;
         if (wasLatched && fault.latching()) {
             latched = true;
             sinceNanos = nanos;
+            where = sensor >= 0 && sensor < set.length ? sensor : FaultSet.NOWHERE;
         }
     }
 

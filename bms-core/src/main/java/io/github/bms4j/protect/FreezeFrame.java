@@ -10,6 +10,9 @@ import java.util.Objects;
  * was not known is NaN. Thread: one. Allocation: none after construction.
  */
 public final class FreezeFrame {
+    /** Numbers of a row. */
+    public static final int NUMBERS = FrameRing.COLUMNS + 2;
+
     /** Rows before and after the fault. */
     static final int SIDE_ROWS = 30;
 
@@ -40,6 +43,33 @@ public final class FreezeFrame {
         value[rows] = concerned;
         rows++;
         filling = rows < trigger + 1 + SIDE_ROWS;
+    }
+
+    /** Writes a row's numbers from a place on: {@link #offsetS}, the columns, {@link #value}. */
+    public void row(int row, double[] into, int at) {
+        into[at] = offsetS(row);
+        for (int k = 0; k < columns.length; k++) {
+            into[at + 1 + k] = column(k, row);
+        }
+        into[at + NUMBERS - 1] = value(row);
+    }
+
+    /** Takes up a frame of before the restart; its times are counted from the moment the fault was set. */
+    void recall(int triggerRow, double[] numbers) {
+        int n = numbers.length / NUMBERS;
+        if (triggerRow < 0 || triggerRow >= n || n > ROWS || n * NUMBERS != numbers.length) {
+            return;
+        }
+        for (int r = 0; r < n; r++) {
+            atNanos[r] = Math.round(1e9 * numbers[NUMBERS * r]);
+            for (int k = 0; k < columns.length; k++) {
+                columns[k][r] = numbers[NUMBERS * r + 1 + k];
+            }
+            value[r] = numbers[NUMBERS * r + NUMBERS - 1];
+        }
+        rows = n;
+        trigger = triggerRow;
+        filling = false;
     }
 
     /** Whether rows after the fault are still to come. */

@@ -9,6 +9,7 @@ package io.github.bms4j.protect;
  */
 public final class RunawayRecord {
     private boolean given;
+    private boolean remembered;
     private long firstSignNanos;
     private long warnedNanos;
     private int sensor = FaultSet.NOWHERE;
@@ -22,6 +23,7 @@ public final class RunawayRecord {
 
     void warn(long firstNanos, long nanos, int which, double kPerS, double degC) {
         given = true;
+        remembered = false;
         firstSignNanos = firstNanos;
         warnedNanos = nanos;
         sensor = which;
@@ -33,6 +35,14 @@ public final class RunawayRecord {
         risingNeighbours = neighbours;
         voltageFell = fell;
         sensorLost = lost;
+    }
+
+    /** Says that the warning was given before a restart; by when and by what else is not known any more. */
+    void recall(int which, double value) {
+        given = true;
+        remembered = true;
+        sensor = which;
+        rateKPerS = value;
     }
 
     void clear() {
@@ -54,9 +64,9 @@ public final class RunawayRecord {
         return warnedNanos;
     }
 
-    /** From the first sign to the warning, s; NaN while none was given. */
+    /** From the first sign to the warning, s; NaN while none was given, or before the restart. */
     public double delayS() {
-        return given ? (warnedNanos - firstSignNanos) * 1e-9 : Double.NaN;
+        return given && !remembered ? (warnedNanos - firstSignNanos) * 1e-9 : Double.NaN;
     }
 
     /** The temperature sensor that rose, or -1. */

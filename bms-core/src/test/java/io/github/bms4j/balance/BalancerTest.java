@@ -306,6 +306,58 @@ class BalancerTest {
         assertFalse(balancer.disturbs(2));
     }
 
+    @ParameterizedTest(name = "only {0} bleeds")
+    @CsvSource({"0, true, true, false, false", "1, true, true, true, false", "3, false, false, true, true"})
+    void nobodyButTheNeighboursIsDisturbed(int bleeding, boolean first, boolean second, boolean third, boolean fourth) {
+        balancer = with(PLAIN, board(1, 100.0, true));
+        double[] soc = {0.98, 0.98, 0.98, 0.98};
+        soc[bleeding] = 1.0;
+        says(1e-7, soc);
+        step(1.0);
+        boolean[] expected = {first, second, third, fourth};
+        for (int c = 0; c < expected.length; c++) {
+            assertEquals(expected[c], balancer.disturbs(c), "cell " + c);
+        }
+    }
+
+    @Test
+    void everyCellIsUnknownBeforeTheFirstStep() {
+        assertEquals("UNKNOWN UNKNOWN UNKNOWN UNKNOWN", reasons());
+    }
+
+    @Test
+    void aCellThatComesToHaveTooMuchNeedNotWaitForTheNextTurn() {
+        says(1e-6, 0.98, 0.98, 0.98, 0.98);
+        step(1.0);
+        step(1.0);
+        assertEquals("AT_TARGET AT_TARGET AT_TARGET AT_TARGET", reasons());
+        uneven();
+        step(1.0);
+        assertEquals("BLEEDING BLEEDING AT_TARGET BLEEDING", reasons());
+    }
+
+    @Test
+    void withoutALeastBleedTheLowestCellIsStillAtItsTarget() {
+        balancer = with(new BalanceSettings(1.0, 2.0, 0.0, 0.0, 0.2, 0.0, 300.0, 60.0, 5.0), board(4, 100.0, true));
+        uneven();
+        step(1.0);
+        assertEquals("BLEEDING BLEEDING AT_TARGET BLEEDING", reasons());
+    }
+
+    @Test
+    void whatIsKnownAgesWithTheTimeThatIsCounted() {
+        double driftPerDay = 0.001; // 0.006 Ah
+        balancer = with(
+                new BalanceSettings(1.0, 2.0, 0.0, 0.002, 0.2, driftPerDay, 300.0, 60.0, 5.0), board(4, 100.0, true));
+        says(1e-7, 1.0, 1.0, 1.0, 1.0);
+        step(1.0);
+        says(1e-3, 1.0, 1.0, 1.0, 1.0); // as good as ten days' drift: not taken before
+        for (int hour = 0; hour < 24; hour++) {
+            step(3600.0);
+        }
+        assertEquals(0.006, balancer.differenceSigmaAh(0), 1e-5);
+    }
+
     @Test
     void aGapCountsAsBledUpToTheBoardsLease() {
         uneven();

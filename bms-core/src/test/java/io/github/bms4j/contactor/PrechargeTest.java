@@ -176,12 +176,28 @@ class PrechargeTest {
         assertTrue(hotJ <= rig.rating.precharge().budgetJ());
         rig.loadA = 0.0;
         double roomJ = rig.rating.precharge().budgetJ() - 3.0 * rig.rating.tryJ();
-        double waitS = 120.0 * StrictMath.log(Math.max(1.0, hotJ / roomJ));
+        double coolS = 120.0 * StrictMath.log(Math.max(1.0, hotJ / roomJ));
+        double waitS = Math.max(rig.rating.restS(), coolS);
         double startS = rig.nanos * 1e-9;
         assertTrue(rig.until(1_000.0, () -> !rig.control.locked()));
         assertEquals(waitS, rig.nanos * 1e-9 - startS, 0.02 + 0.02 * waitS);
         assertTrue(rig.reaches(CLOSED, 5.0), rig.control.explain());
         assertEquals(0, rig.control.failedTries());
+    }
+
+    /** A path that is open heats nothing; without a rest the contactors would click for ever. */
+    @Test
+    void threeTriesOfAnOpenPathRestAsWellAndAreReportedTillThen() {
+        rig.at(PRECHARGE);
+        rig.ohm = 1e6;
+        rig.ask();
+        assertTrue(rig.reaches(LOCKED, 10.0), rig.control.explain());
+        rig.run(rig.rating.restS() - 1.0);
+        assertTrue(rig.control.stands(ContactorFinding.TRIES_USED_UP), rig.control.explain());
+        assertEquals(3, rig.path.stream().filter(s -> s == PRECHARGE).count());
+        assertTrue(rig.until(1.1, () -> !rig.control.locked()), rig.control.explain());
+        rig.run(3.0);
+        assertEquals(6, rig.path.stream().filter(s -> s == PRECHARGE).count(), "and three more after it");
     }
 
     @Test

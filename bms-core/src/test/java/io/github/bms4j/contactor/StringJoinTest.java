@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may join whom, in which order, and what they allow together. */
 class StringJoinTest {
-    private static final JoinRating EXACT = new JoinRating(3.0, 50.0, 0.0, 0.0);
+    private static final JoinRating EXACT = new JoinRating(3.0, 50.0, 0.0, 0.0, 1.0);
 
     private static StringJoin strings(JoinRating rating, double[] ocvV, double[] ohm) {
         StringJoin join = new StringJoin(ocvV.length, rating);
@@ -65,7 +65,7 @@ class StringJoinTest {
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
             JoinRating rating = new JoinRating(
-                    0.5 + 5.0 * random.nextDouble(), 10.0 + 90.0 * random.nextDouble(), random.nextDouble(), 0.4);
+                    0.5 + 5.0 * random.nextDouble(), 10.0 + 90.0 * random.nextDouble(), random.nextDouble(), 0.4, 1.0);
             double[] ocv = {400.0, 400.0 + 8.0 * (random.nextDouble() - 0.5)};
             double[] ohm = {0.01 + 0.1 * random.nextDouble(), 0.01 + 0.1 * random.nextDouble()};
             double[] charge = {100.0 * random.nextDouble(), 100.0 * random.nextDouble()};
@@ -124,7 +124,7 @@ class StringJoinTest {
 
     @Test
     void toleranceAndErrorMakeThePredictionWorse() {
-        JoinRating rating = new JoinRating(3.0, 50.0, 0.5, 0.3);
+        JoinRating rating = new JoinRating(3.0, 50.0, 0.5, 0.3, 1.0);
         for (double apartV : new double[] {2.99, 3.01}) {
             StringJoin join = strings(rating, new double[] {400.0, 400.0 + apartV}, new double[] {0.05, 0.05});
             join.string(0).connected = true;
@@ -148,7 +148,7 @@ class StringJoinTest {
         assertEquals(25.0, join.equalisingA(1), 1e-9);
         assertEquals(JoinVerdict.JOIN, join.verdict(1));
         join.step(61.0);
-        assertEquals(JoinVerdict.VOLTAGE_APART, join.verdict(1), "3.05 V under load");
+        assertEquals(JoinVerdict.LOAD_TOO_HIGH, join.verdict(1), "3.05 V under load");
         join.step(Double.NaN);
         assertEquals(JoinVerdict.UNKNOWN, join.verdict(1));
     }
@@ -307,7 +307,7 @@ class StringJoinTest {
         Random random = new Random(4711L);
         for (int i = 0; i < 500; i++) {
             int n = 2 + random.nextInt(3);
-            StringJoin join = new StringJoin(n + 1, new JoinRating(3.0, 50.0, errorV, tolerance));
+            StringJoin join = new StringJoin(n + 1, new JoinRating(3.0, 50.0, errorV, tolerance, 1.0));
             double[] ocv = new double[n];
             double[] ohm = new double[n];
             for (int k = 0; k < n; k++) {
@@ -390,13 +390,13 @@ class StringJoinTest {
         assertEquals(2, join.next());
         join.string(2).willing = false;
         join.step(0.0);
-        assertEquals(0, join.next());
-        assertEquals(JoinVerdict.CURRENT_TOO_HIGH, join.verdict(1));
+        assertEquals(1, join.next(), "the higher of two that do not fit");
+        assertEquals(JoinVerdict.CURRENT_TOO_HIGH, join.verdict(0));
     }
 
     @Test
     void promisesNothingThatStringsWithinTheirToleranceBreak() {
-        JoinRating rating = new JoinRating(3.0, 50.0, 0.5, 0.3);
+        JoinRating rating = new JoinRating(3.0, 50.0, 0.5, 0.3, 1.0);
         Random random = new Random(44L);
         double tightest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < 5_000; i++) {
@@ -423,15 +423,149 @@ class StringJoinTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 50, 0, 0", "3, 0, 0, 0", "3, 50, -1, 0", "3, 50, 0, 0.91", "NaN, 50, 0, 0", "3, 50, 0, -0.1"})
-    void refusesARatingWithoutSense(double gateV, double maxJoinA, double errorV, double tolerance) {
-        assertThrows(IllegalArgumentException.class, () -> new JoinRating(gateV, maxJoinA, errorV, tolerance));
+    @CsvSource({
+        "0, 50, 0, 0, 1",
+        "3, 0, 0, 0, 1",
+        "3, 50, -1, 0, 1",
+        "3, 50, 0, 0.91, 1",
+        "NaN, 50, 0, 0, 1",
+        "3, 50, 0, -0.1, 1",
+        "3, 50, 0, 0, 0.4",
+        "3, 50, 0, 0, 1.1"
+    })
+    void refusesARatingWithoutSense(double gateV, double maxJoinA, double errorV, double tolerance, double share) {
+        assertThrows(IllegalArgumentException.class, () -> new JoinRating(gateV, maxJoinA, errorV, tolerance, share));
+    }
+
+    /** A bus under load is where the string is; without the load it would be elsewhere. */
+    @ParameterizedTest(name = "bus {0} V higher at rest, {1} A: {2}, {3} A")
+    @CsvSource({
+        "0.0,   0, JOIN, 0",
+        "1.0,  20, JOIN, 0",
+        "1.0, -20, LOAD_TOO_HIGH, -20",
+        "0.0,  45, LOAD_TOO_HIGH, 22.5",
+        "0.0,  70, LOAD_TOO_HIGH, 35",
+        "2.0,  40, CURRENT_TOO_HIGH, -20",
+        "3.1,  62, VOLTAGE_APART, -31"
+    })
+    void joinsOnlyWhatFitsUnderTheLoadAndWithoutIt(double apartV, double packA, JoinVerdict verdict, double a) {
+        JoinRating rating = new JoinRating(3.0, 15.0, 0.0, 0.0, 1.0);
+        StringJoin join = strings(rating, new double[] {400.0 + apartV, 400.0}, new double[] {0.05, 0.05});
+        join.string(0).connected = true;
+        join.step(packA);
+        assertEquals(verdict, join.verdict(1), join.explain(1));
+        assertEquals(a, join.equalisingA(1), 1e-9);
+        assertEquals(Math.abs(a), join.boundA(1), 1e-9);
+    }
+
+    @Test
+    void polarisationThatWillGoCountsAtRest() {
+        StringJoin join = strings(EXACT, new double[] {400.0, 400.0}, new double[] {0.05, 0.05});
+        join.string(0).connected = true;
+        join.string(0).restV = 403.5;
+        join.step(0.0);
+        assertEquals(JoinVerdict.VOLTAGE_APART, join.verdict(1), "it would find itself 3.5 V below");
+        join.string(1).restV = 401.0;
+        join.step(0.0);
+        assertEquals(JoinVerdict.JOIN, join.verdict(1));
+        join.string(0).connected = false;
+        join.string(1).restV = 400.0;
+        join.step(0.0);
+        assertFalse(join.joinAllowed(0) && join.joinAllowed(1));
+        assertEquals(JoinVerdict.VOLTAGE_APART, join.verdict(0), "on a dead bus, too");
+    }
+
+    @Test
+    void beginsWithinAShareAndGoesOnWithinAll() {
+        JoinRating rating = new JoinRating(3.0, 50.0, 0.0, 0.0, 0.8);
+        StringJoin join = strings(rating, new double[] {400.0, 402.5}, new double[] {0.05, 0.05});
+        join.string(0).connected = true;
+        join.step(0.0);
+        assertEquals(JoinVerdict.VOLTAGE_APART, join.verdict(1), "2.5 V of 80 % of 3 V");
+        join.string(1).ocvV = 402.3;
+        join.step(0.0);
+        assertEquals(JoinVerdict.JOIN, join.verdict(1));
+        assertEquals(23.0, join.boundA(1), 1e-9);
+        join.string(1).ocvV = 402.9;
+        join.step(0.0);
+        assertEquals(JoinVerdict.JOIN, join.verdict(1), "it has begun");
+        assertEquals(29.0, join.boundA(1), 1e-9);
+        join.string(1).ocvV = 403.1;
+        join.step(0.0);
+        assertEquals(JoinVerdict.VOLTAGE_APART, join.verdict(1));
+        join.string(1).ocvV = 402.9;
+        join.step(0.0);
+        assertEquals(JoinVerdict.VOLTAGE_APART, join.verdict(1), "it begins anew");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 2", "true, 0"})
+    void ofStringsThatDoNotFitTheHighestDrivesAndTheLowestIsCharged(boolean charge, int first) {
+        StringJoin join = strings(EXACT, new double[] {390.0, 400.0, 410.0}, new double[] {0.1, 0.1, 0.1});
+        join.lowestFirst(charge);
+        join.step(0.0);
+        assertEquals(first, join.next());
+        join.lowestFirst(!charge);
+        join.step(0.0);
+        assertEquals(first, join.next(), "who has begun goes on");
+    }
+
+    @Test
+    void aStringThatLeavesIsTakenForGoneAndNobodyJoinsMeanwhile() {
+        StringJoin join = strings(EXACT, new double[] {400.0, 400.0, 400.0}, new double[] {0.1, 0.1, 0.1});
+        for (int k = 0; k < 2; k++) {
+            join.string(k).connected = true;
+            join.string(k).currentA = 100.0;
+        }
+        join.step(200.0);
+        assertEquals(400.0, join.maxDischargeA(), 1e-9);
+        join.string(1).leaving = true;
+        join.string(1).maxDischargeA = 0.0;
+        join.step(0.0);
+        assertEquals(200.0, join.maxDischargeA(), 1e-9);
+        assertEquals(0, join.dischargeString());
+        assertFalse(join.carries(1));
+        assertEquals(StringJoin.NONE, join.next());
+        assertEquals(JoinVerdict.WAIT_TURN, join.verdict(2));
+        assertEquals(100.0, join.currentA(0, 200.0), 1e-9, "it still carries");
+        join.string(1).ocvV = Double.NaN;
+        join.step(0.0);
+        assertEquals(200.0, join.maxDischargeA(), 1e-9, "what leaves need not be known");
+        join.string(0).leaving = true;
+        join.step(0.0);
+        assertFalse(join.limitsKnown());
+        assertEquals(0.0, join.maxDischargeA());
+    }
+
+    @ParameterizedTest(name = "{0} + {1} A flow")
+    @CsvSource({"0, 0", "150, 100", "200, 180", "220, 180", "-60, -60", "-120, -80", "5, -5"})
+    void whatIsMeasuredIsNotPredicted(double firstA, double secondA) {
+        JoinRating rating = new JoinRating(3.0, 50.0, 0.5, 0.3, 1.0);
+        StringJoin join = strings(rating, new double[] {400.0, 400.0}, new double[] {0.1, 0.1});
+        join.string(0).connected = true;
+        join.string(1).connected = true;
+        join.string(0).currentA = firstA;
+        join.string(1).currentA = secondA;
+        join.step(firstA + secondA);
+        double high = (1.0 / 0.7) / (1.0 / 0.7 + 1.0 / 1.3); // 0.65 of what is added, 0.35 of what is taken away
+        double discharge = Double.POSITIVE_INFINITY;
+        double charge = Double.POSITIVE_INFINITY;
+        for (double a : new double[] {firstA, secondA}) {
+            double room = 200.0 - a;
+            double chargeRoom = 100.0 + a;
+            discharge = Math.min(discharge, firstA + secondA + room / (room < 0.0 ? 1.0 - high : high));
+            charge = Math.min(charge, -firstA - secondA + chargeRoom / (chargeRoom < 0.0 ? 1.0 - high : high));
+        }
+        assertEquals(Math.max(0.0, discharge), join.maxDischargeA(), 1e-9);
+        assertEquals(Math.max(0.0, charge), join.maxChargeA(), 1e-9);
+        assertEquals(join.maxDischargeA(), join.packDischargeA(join.dischargeString(), 200.0));
+        assertEquals(join.maxChargeA(), join.packChargeA(join.chargeString(), 100.0));
     }
 
     @Test
     void needsAString() {
         assertThrows(IllegalArgumentException.class, () -> new StringJoin(0, EXACT));
-        StringJoin join = new StringJoin(2, JoinRating.standard());
+        StringJoin join = new StringJoin(2, JoinRating.standard(400.0));
         assertEquals(2, join.size());
         assertEquals(JoinVerdict.UNKNOWN, join.verdict(0));
         assertEquals("string 0: not enough is known", join.explain(0));

@@ -36,6 +36,14 @@ final class DetectRig {
     }
 
     DetectRig(long seed, Feed feed) {
+        this(seed, -1, feed);
+    }
+
+    /** With a temperature sensor that is never read; -1 for none. */
+    DetectRig(long seed, int unread, Feed feed) {
+        if (unread >= 0) {
+            degC[unread] = Double.NaN;
+        }
         random = new Random(seed);
         this.feed = feed;
         Arrays.fill(soc, 0.6);

@@ -182,6 +182,18 @@ class SensorBiasDetectorTest {
     }
 
     @Test
+    void aTemperatureSensorThatWasNeverReadDoesNotHideTheCurrentSensor() {
+        SensorBiasDetector seeing =
+                new SensorBiasDetector(DetectRig.TYPE, DetectRig.LAYOUT, SensorBiasSettings.standard());
+        DetectRig unread = new DetectRig(22, 2, seeing::step);
+        unread.currentSensorA = 0.9;
+        unread.run(0.0, 24 * 3600.0, 60.0);
+        Finding finding = seeing.finding(Suspect.CURRENT_SENSOR, ONE);
+        assertTrue(seeing.alarmed(Suspect.CURRENT_SENSOR, ONE), finding.describe());
+        assertEquals(0.9, seeing.currentOffsetA(), 0.15, finding.describe());
+    }
+
+    @Test
     void aRealLoadIsNoOffset() {
         rig.run(0.3, 24 * 3600.0, 60.0);
         assertFalse(detector.anyAlarmed());

@@ -275,4 +275,47 @@ class FaultMonitorTest {
         assertEquals(0.0, Allocation.bytesPerCall(2000, rig::step), 0.01);
         assertTrue(rig.faults.count() > 5, rig.faults.text());
     }
+
+    @Test
+    void takesOverWhereAFaultStoodAndByWhat() {
+        Rig after = new Rig();
+        after.monitor.restore(Fault.THERMAL_RUNAWAY_SAFETY, 2, true, 3, 1.5);
+        after.monitor.restore(Fault.SHORT_CIRCUIT_SAFETY, 1, true, 12, 900.0);
+        after.step();
+        assertEquals(FaultState.LATCHED, after.faults.state(Fault.THERMAL_RUNAWAY_SAFETY));
+        assertEquals(3, after.faults.where(Fault.THERMAL_RUNAWAY_SAFETY));
+        assertEquals(FaultSet.NOWHERE, after.faults.where(Fault.SHORT_CIRCUIT_SAFETY), "there is no sensor 12");
+        assertTrue(after.faults.openRequested());
+        assertTrue(after.faults.runaway().given());
+        assertEquals(3, after.faults.runaway().sensor());
+        assertTrue(Double.isNaN(after.faults.runaway().delayS()), "nobody knows any more");
+        assertTrue(after.monitor.acknowledge(Fault.THERMAL_RUNAWAY_SAFETY));
+        assertFalse(after.faults.runaway().given());
+    }
+
+    @Test
+    void theFuseStaysAsWarmAsItWas() {
+        double fuseA = new Rig().settings.current().fuseA();
+        double full = new Rig().settings.current().fuseA2s();
+        double[][] rows = {
+            // heat then, s of rest, heat after
+            {0.6 * full, 0.0, 0.6 * full},
+            {0.6 * full, Double.NaN, 0.6 * full},
+            {0.6 * full, 0.1 * full / fuseA / fuseA, 0.5 * full},
+            {0.6 * full, 1e9, 0.0},
+            {Double.NaN, 0.0, 0.0},
+            {-1.0, 0.0, 0.0},
+            {Double.POSITIVE_INFINITY, 0.0, 0.0}
+        };
+        for (double[] row : rows) {
+            Rig after = new Rig();
+            after.monitor.restoreFuse(row[0], row[1]);
+            assertEquals(row[2], after.monitor.fuseHeatA2s(), 1e-9 * full);
+        }
+        Rig warm = new Rig();
+        warm.monitor.restoreFuse(0.6 * full, 0.0);
+        warm.currentA = fuseA; // neither warms nor cools it
+        warm.step();
+        assertTrue(warm.faults.state(Fault.FUSE_HEAT_WARNING).stands(), "half of it is the warning");
+    }
 }

@@ -216,15 +216,15 @@ class FaultRecordTest {
     @Test
     void takesOverWhatWasRemembered() {
         FaultRecord latching = new FaultRecord(Fault.SHORT_CIRCUIT_SAFETY, Delay.atOnce(1.0), 1);
-        latching.restore(4, true, 3);
+        latching.restore(4, true, FaultSet.NOWHERE, Double.NaN, 3);
         assertEquals(FaultState.LATCHED, latching.state());
         assertEquals(4, latching.occurrences());
         assertEquals(3, latching.sinceNanos());
-        record.restore(2, true, 3);
+        record.restore(2, true, FaultSet.NOWHERE, Double.NaN, 3);
         assertEquals(FaultState.UNKNOWN, record.state(), "this one does not latch");
         assertEquals(2, record.occurrences());
         FaultRecord gone = new FaultRecord(Fault.SHORT_CIRCUIT_SAFETY, Delay.atOnce(1.0), 1);
-        gone.restore(4, false, 3);
+        gone.restore(4, false, FaultSet.NOWHERE, Double.NaN, 3);
         assertEquals(FaultState.UNKNOWN, gone.state());
     }
 

@@ -141,4 +141,36 @@ class FreezeFrameTest {
         assertTrue(Double.isNaN(f.lowestDegC(0)));
         assertTrue(Double.isNaN(f.highestDegC(0)));
     }
+
+    @Test
+    void aFrameOfBeforeTheRestartComesBack() {
+        Arrays.fill(rig.cellV, 4.1);
+        rig.run(40.0);
+        rig.cellV[7] = 4.27;
+        rig.untilSet(FAULT, 10.0);
+        rig.run(40.0);
+        double[] rows = new double[frame.rows() * FreezeFrame.NUMBERS];
+        for (int r = 0; r < frame.rows(); r++) {
+            frame.row(r, rows, r * FreezeFrame.NUMBERS);
+        }
+        Rig other = new Rig();
+        FreezeFrame again = other.faults.frame(FAULT);
+        other.monitor.restore(FAULT, frame.triggerRow(), rows);
+        assertEquals(frame.rows(), again.rows());
+        assertEquals(frame.triggerRow(), again.triggerRow());
+        assertFalse(again.filling());
+        for (int r = 0; r < frame.rows(); r++) {
+            assertEquals(frame.offsetS(r), again.offsetS(r), 1e-9);
+            assertEquals(frame.value(r), again.value(r));
+            assertEquals(frame.packA(r), again.packA(r));
+            assertEquals(frame.highestCellV(r), again.highestCellV(r));
+            assertEquals(frame.insulationOhm(r), again.insulationOhm(r));
+        }
+        other.monitor.restore(FAULT, 61, rows);
+        other.monitor.restore(FAULT, -1, rows);
+        other.monitor.restore(FAULT, 0, Arrays.copyOf(rows, rows.length - 1));
+        other.monitor.restore(FAULT, 0, new double[62 * FreezeFrame.NUMBERS]);
+        assertEquals(frame.rows(), again.rows(), "another shape is not taken");
+        assertEquals(frame.triggerRow(), again.triggerRow());
+    }
 }

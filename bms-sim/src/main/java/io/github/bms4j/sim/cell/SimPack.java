@@ -3,6 +3,8 @@ package io.github.bms4j.sim.cell;
 import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.num.Check;
 import io.github.bms4j.num.FirstOrder;
+import io.github.bms4j.num.Table2D;
+import io.github.bms4j.num.Table2DStack;
 import io.github.bms4j.sim.cell.TrueCell.TrueBranch;
 import io.github.bms4j.sim.random.NoiseSource;
 import java.util.Arrays;
@@ -30,7 +32,12 @@ public final class SimPack {
     private final TrueCell type;
     private final TrueBranch[] branches;
     private final PackLayout layout;
+    /** R0 and the pairs' resistances. */
+    private final Table2DStack resistances;
+
+    private final double[] ohm;
     private final double[] capacityAh;
+    private final double[] capacityAs;
     private final double[] resistance;
     private final double[] toAmbientWPerK;
     private final double[] soc;
@@ -41,9 +48,13 @@ public final class SimPack {
     private final double[] cellV;
     private final double[] bleedS;
     private final double[] decay;
+    /** Share of the way to its settled temperature that a cell covers in a step. */
+    private final double[] warmed;
+
     private final double[] defectV;
     private CellDefects defects = CellDefects.NONE;
     private double decayDtS = Double.NaN;
+    private double warmedWPerK = Double.NaN;
     private double packV;
     private double heaterW;
     private double coolantWPerK;
@@ -75,7 +86,16 @@ public final class SimPack {
         Check.fraction("startSoc", startSoc);
         Check.finite("startDegC", startDegC);
         int n = layout.cells();
+        Table2D[] tables = new Table2D[1 + branches.length];
+        tables[0] = type.r0Ohm();
+        for (int j = 0; j < branches.length; j++) {
+            tables[1 + j] = branches[j].ohm();
+        }
+        resistances = new Table2DStack(tables);
+        ohm = new double[tables.length];
         capacityAh = new double[n];
+        capacityAs = new double[n];
+        warmed = new double[n];
         resistance = new double[n];
         toAmbientWPerK = new double[n];
         soc = new double[n];
@@ -89,6 +109,7 @@ public final class SimPack {
         defectV = new double[n];
         for (int c = 0; c < n; c++) {
             capacityAh[c] = type.capacityAh() * (1.0 + spread.capacity() * random.bell());
+            capacityAs[c] = 3600.0 * capacityAh[c];
             resistance[c] = 1.0 + spread.resistance() * random.bell();
             soc[c] = Math.min(1.0, Math.max(0.0, startSoc + spread.soc() * random.bell()));
             toAmbientWPerK[c] = type.toAmbientWPerK() * cooling * (1.0 + spread.cooling() * random.bell());
@@ -113,7 +134,11 @@ public final class SimPack {
         type = from.type;
         branches = from.branches;
         layout = from.layout;
+        resistances = from.resistances;
+        ohm = new double[from.ohm.length];
         capacityAh = from.capacityAh.clone();
+        capacityAs = from.capacityAs.clone();
+        warmed = new double[from.warmed.length];
         resistance = from.resistance.clone();
         toAmbientWPerK = from.toAmbientWPerK.clone();
         soc = from.soc.clone();
@@ -153,6 +178,7 @@ public final class SimPack {
         Check.positive("resistanceFactor", resistanceFactor);
         for (int c = 0; c < soc.length; c++) {
             capacityAh[c] *= capacityFactor;
+            capacityAs[c] = 3600.0 * capacityAh[c];
             resistance[c] *= resistanceFactor;
         }
     }
@@ -160,30 +186,42 @@ public final class SimPack {
     /** Carries the pack through {@code dtS} seconds at a constant pack current. */
     public void step(double packA, double dtS, double ambientDegC) {
         double packCellA = layout.cellCurrentA(packA);
+        shares(dtS);
+        for (int c = 0; c < soc.length; c++) {
+            double cellA = packCellA + bleedA(c);
+            double leakA = layout.cellCurrentA(defects.leakA(c, cellV[c]));
+            double moved = -(cellA + leakA) * dtS / capacityAs[c];
+            soc[c] += moved;
+            turn(c, moved);
+            resistances.at(soc[c], temperatureDegC[c], ohm);
+            r0Ohm[c] = resistance[c] * ohm[0];
+            double heatW = cellA * cellA * r0Ohm[c];
+            for (int j = 0; j < decay.length; j++) {
+                double pairOhm = resistance[c] * ohm[1 + j];
+                double v = decay[j] * rcV[j][c] + (1.0 - decay[j]) * pairOhm * cellA;
+                rcV[j][c] = v;
+                heatW += v * v / pairOhm;
+            }
+            warm(c, heatW + leakA * cellV[c], ambientDegC);
+            defectV[c] = defects.extraV(c, cellA, soc[c], temperatureDegC[c], dtS);
+        }
+        settle(packCellA);
+    }
+
+    /** What only the length of a step and the cooling decide is worked out when they change. */
+    private void shares(double dtS) {
         if (dtS != decayDtS) {
-            decayDtS = dtS;
             for (int j = 0; j < decay.length; j++) {
                 decay[j] = StrictMath.exp(-dtS / branches[j].tauS());
             }
         }
-        for (int c = 0; c < soc.length; c++) {
-            double cellA = packCellA + bleedA(c);
-            double leakA = layout.cellCurrentA(defects.leakA(c, cellV[c]));
-            double moved = -(cellA + leakA) * dtS / (3600.0 * capacityAh[c]);
-            soc[c] += moved;
-            turn(c, moved);
-            r0Ohm[c] = resistance[c] * type.r0Ohm().at(soc[c], temperatureDegC[c]);
-            double heatW = cellA * cellA * r0Ohm[c];
-            for (int j = 0; j < decay.length; j++) {
-                double ohm = resistance[c] * branches[j].ohm().at(soc[c], temperatureDegC[c]);
-                double v = decay[j] * rcV[j][c] + (1.0 - decay[j]) * ohm * cellA;
-                rcV[j][c] = v;
-                heatW += v * v / ohm;
+        if (dtS != decayDtS || coolantWPerK != warmedWPerK) {
+            for (int c = 0; c < warmed.length; c++) {
+                warmed[c] = FirstOrder.settled(dtS * (toAmbientWPerK[c] + coolantWPerK) / type.heatCapacityJPerK());
             }
-            warm(c, heatW + leakA * cellV[c], dtS, ambientDegC);
-            defectV[c] = defects.extraV(c, cellA, soc[c], temperatureDegC[c], dtS);
         }
-        settle(packCellA);
+        decayDtS = dtS;
+        warmedWPerK = coolantWPerK;
     }
 
     /** What is wrong inside its cells from now on. */
@@ -200,11 +238,10 @@ public final class SimPack {
         }
     }
 
-    private void warm(int c, double heatW, double dtS, double ambientDegC) {
+    private void warm(int c, double heatW, double ambientDegC) {
         double g = toAmbientWPerK[c] + coolantWPerK;
         double settledDegC = ambientDegC + (heatW + heaterW + coolantWPerK * (coolantDegC - ambientDegC)) / g;
-        temperatureDegC[c] +=
-                FirstOrder.settled(dtS * g / type.heatCapacityJPerK()) * (settledDegC - temperatureDegC[c]);
+        temperatureDegC[c] += warmed[c] * (settledDegC - temperatureDegC[c]);
     }
 
     private void settle(double cellA) {

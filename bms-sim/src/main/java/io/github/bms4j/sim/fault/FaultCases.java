@@ -33,7 +33,6 @@ final class FaultCases {
         made.heat();
         made.sensors();
         made.signals();
-        made.reports();
         return List.copyOf(made.cases);
     }
 
@@ -223,13 +222,5 @@ final class FaultCases {
             b.charger = true;
             injection.apply(b, s);
         });
-    }
-
-    private void reports() {
-        for (Fault f : Fault.values()) {
-            if (f.reported()) {
-                add("reported", f, (b, s) -> b.monitor.report(f, true));
-            }
-        }
     }
 }

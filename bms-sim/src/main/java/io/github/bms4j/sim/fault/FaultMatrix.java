@@ -3,6 +3,7 @@ package io.github.bms4j.sim.fault;
 import io.github.bms4j.measure.Motion;
 import io.github.bms4j.protect.Fault;
 import io.github.bms4j.protect.FaultSet;
+import io.github.bms4j.protect.Reaction;
 import io.github.bms4j.sim.run.ShippedData;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.Locale;
  * not, and with which reaction.
  *
  * <p>The pack is twelve groups of twenty cells with batch spread, flawed sensors, jittering cycles and a recorded drive for load.
- * The load does not follow what the monitor asks, so that one fault cannot hide another.
+ * The load does not follow what the monitor asks, so that one fault cannot hide another. Where more than a monitor is needed the
+ * pack is in the hands of a battery manager: broken contactors, precharge and link in front of it ({@link ContactorCases}), and what
+ * detectors find in hours ({@link DetectorCases}).
  */
 public final class FaultMatrix {
     private static final double PERIOD_S = 0.1;
@@ -28,6 +31,10 @@ public final class FaultMatrix {
         for (FaultCase c : FaultCases.all()) {
             rows.add(run(c, tape, seed + rows.size()));
         }
+        for (ContactorCase c : ContactorCases.all()) {
+            rows.add(c.run(tape, seed + rows.size()));
+        }
+        rows.addAll(DetectorCases.run(seed));
         return rows;
     }
 
@@ -48,7 +55,10 @@ public final class FaultMatrix {
             bench.step();
             if (bench.faults.state(c.fault()).stands()) {
                 double detectedS = bench.nowS() - fromS - c.causeS();
-                return new MatrixRow(c.what(), c.fault(), before, detectedS, reacts(bench, c.fault()));
+                boolean reacts = reacts(bench.faults, c.fault());
+                boolean later = c.fault().reaction() == Reaction.OPEN_AT_STANDSTILL;
+                return new MatrixRow(
+                        c.what(), c.fault(), before, detectedS, reacts && (!later || opensAtStandstill(bench)));
             }
         }
         return new MatrixRow(c.what(), c.fault(), before, Double.NaN, false);
@@ -58,8 +68,8 @@ public final class FaultMatrix {
         bench.packA = c.loadShare() * tape.cellA(step) * FaultBench.LAYOUT.parallel();
     }
 
-    private static boolean reacts(FaultBench bench, Fault fault) {
-        FaultSet f = bench.faults;
+    /** Whether a fault's reaction is in force; that of the standstill as long as the pack moves. */
+    static boolean reacts(FaultSet f, Fault fault) {
         return switch (fault.reaction()) {
             case NOTE -> true;
             case DERATE_CHARGE -> f.chargeShare() < 1.0;
@@ -70,7 +80,7 @@ public final class FaultMatrix {
             case INHIBIT_CLOSING -> !f.mayClose();
             case ZERO -> f.zeroRequested() && !f.mayClose();
             case OPEN -> f.openRequested() && f.zeroRequested() && !f.mayClose();
-            case OPEN_AT_STANDSTILL -> f.zeroRequested() && !f.openRequested() && opensAtStandstill(bench);
+            case OPEN_AT_STANDSTILL -> f.zeroRequested() && !f.openRequested();
         };
     }
 
@@ -85,7 +95,7 @@ public final class FaultMatrix {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%-42s %-10s %-44s %11s %9s %-7s %s\n",
+                "%-46s %-10s %-44s %11s %9s %-7s %s\n",
                 "injected",
                 "code",
                 "fault",
@@ -98,12 +108,12 @@ public final class FaultMatrix {
             sound += row.sound() ? 1 : 0;
             text.append(String.format(
                     Locale.ROOT,
-                    "%-42s %-10s %-44s %11s %9.1f %-7s %s\n",
+                    "%-46s %-10s %-44s %11s %9.1f %-7s %s\n",
                     row.injected(),
                     row.fault().dtcText(),
                     row.fault().text(),
                     row.detected() ? String.format(Locale.ROOT, "%.2f", row.detectedS()) : "never",
-                    row.fault().budgetS(),
+                    row.budgetS(),
                     row.withinBudget() ? "yes" : "NO",
                     row.fault().reaction().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                             + (row.reacted() ? "" : " MISSING")));

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** True cells beside the shipped one: a cell type that is off in everything by a little. */
-final class OtherCell {
+public final class OtherCell {
     /** Rise of the voltage per SOC beyond full, where an electrode is exhausted. */
     private static final double WALL_V = 10.0;
 
@@ -34,7 +34,7 @@ final class OtherCell {
      * @param tau factor on all time constants
      * @param tiltV by how much the open-circuit voltage is higher when full and lower when empty, V
      */
-    static TrueCell of(CellType type, double capacity, double resistance, double tau, double tiltV) {
+    public static TrueCell of(CellType type, double capacity, double resistance, double tau, double tiltV) {
         double[] soc = new double[103];
         double[] v = new double[soc.length];
         double[] gap = new double[soc.length];

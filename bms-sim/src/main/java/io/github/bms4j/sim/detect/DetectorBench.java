@@ -16,10 +16,14 @@ import io.github.bms4j.sim.sensor.SimSensors;
 /**
  * A pack in daily use, for detectors to watch: two drives, two rests, a charge to a depth that differs from day to day, in steps
  * of 10 s under current and for an hour after it, then of a minute.
+ *
+ * <p>Units and sign: A (positive discharging), V, Ah, °C, s. Thread: one. Allocation: none per step.
  */
-final class DetectorBench {
-    static final int CELLS = 12;
-    static final int SENSORS = 4;
+public final class DetectorBench {
+    /** Groups of the pack it was measured with. */
+    public static final int CELLS = 12;
+    /** Its temperature sensors. */
+    public static final int SENSORS = 4;
 
     /** The pack's own meter: 10 mV, as much noise, and off by 0.1 % from the start. */
     private static final double PACK_NOISE_V = 0.01;
@@ -29,10 +33,22 @@ final class DetectorBench {
     private static final double REST_STEP_S = 60.0;
     private static final double SETTLING_S = 3600.0;
 
-    /** What differs from pack to pack: where it stands, how old it is, how good its sensors are. */
-    record Mix(String name, double ambientDegC, PackSpread spread, SensorFlaws flaws) {}
+    /**
+     * What differs from pack to pack.
+     *
+     * @param name in words
+     * @param ambientDegC air where it stands, °C
+     * @param spread how old it is
+     * @param flaws how good its sensors are
+     */
+    public record Mix(String name, double ambientDegC, PackSpread spread, SensorFlaws flaws) {}
 
     private static final SensorFlaws PLAIN = new SensorFlaws(1.0, 0.01, 0.6, 0.003, 0.002, 1.0, 0.2, 1e-4);
+
+    /** A pack of new cells with good sensors in a mild place. */
+    public static Mix mild() {
+        return MIXES[0];
+    }
 
     static final Mix[] MIXES = {
         new Mix("new, 25 degC", 25.0, PackSpread.oneBatch(), SensorFlaws.goodPack()),
@@ -43,7 +59,9 @@ final class DetectorBench {
     };
 
     /** Watches every sample. */
-    interface Watcher {
+    @FunctionalInterface
+    public interface Watcher {
+        /** Looks at a sample, and at what an estimator of this bench's own made of it. */
         void look(PackSample sample, PackEstimate estimate);
     }
 
@@ -65,7 +83,17 @@ final class DetectorBench {
     private double driftedPackV;
     private double nowS;
 
-    DetectorBench(TrueCell truth, CellType type, PackLayout layout, Mix mix, long seed, Watcher watcher) {
+    /**
+     * A pack at rest at 80 %; the first sample is read at once.
+     *
+     * @param truth the true cell
+     * @param type what estimators know of it
+     * @param layout how the pack is wired
+     * @param mix what kind of pack
+     * @param seed where every random difference comes from
+     * @param watcher sees every sample
+     */
+    public DetectorBench(TrueCell truth, CellType type, PackLayout layout, Mix mix, long seed, Watcher watcher) {
         this.watcher = watcher;
         this.layout = layout;
         sample = new PackSample(layout);
@@ -90,7 +118,8 @@ final class DetectorBench {
         driftedPackV = v;
     }
 
-    double capacityAh() {
+    /** Capacity of one true cell, Ah. */
+    public double capacityAh() {
         return capacityAh;
     }
 
@@ -99,8 +128,19 @@ final class DetectorBench {
         return currentOffsetA;
     }
 
-    double nowS() {
+    /** Time since the start, s. */
+    public double nowS() {
         return nowS;
+    }
+
+    /** What is wrong with the true cells. */
+    public TrueDefects defects() {
+        return defects;
+    }
+
+    /** The sensors, which may begin to drift. */
+    public SimSensors sensors() {
+        return sensors;
     }
 
     private void read(double packA) {
@@ -118,7 +158,8 @@ final class DetectorBench {
         read(packA);
     }
 
-    void rest(double seconds) {
+    /** No current for so long. */
+    public void rest(double seconds) {
         double s = 0.0;
         while (s < seconds) {
             double dtS = s < SETTLING_S ? DRIVE_STEP_S : REST_STEP_S;
@@ -128,7 +169,7 @@ final class DetectorBench {
     }
 
     /** Stop and go around a mean of C/3 until the time is over or a cell is at 15 %. */
-    void drive(double seconds) {
+    public void drive(double seconds) {
         double a = 0.0;
         for (double s = 0.0; s < seconds && pack.lowestSoc() > 0.15; s += DRIVE_STEP_S) {
             a = random.uniform() < 0.2 ? (0.33 + 0.7 * random.bell()) * capacityAh : a;
@@ -137,14 +178,14 @@ final class DetectorBench {
     }
 
     /** Charges until a cell holds this much or is at its highest voltage. */
-    void charge(double perH, double toSoc) {
+    public void charge(double perH, double toSoc) {
         while (pack.highestSoc() < toSoc && pack.highestV() < fullV) {
             step(-perH * capacityAh, DRIVE_STEP_S);
         }
     }
 
     /** One day of use; ends in the morning. */
-    void day() {
+    public void day() {
         double beginS = nowS;
         drive(3000.0 + 1200.0 * random.uniform());
         rest(8.5 * 3600.0);
