@@ -8,7 +8,8 @@ package io.github.bms4j.charge;
  * @param soc50 the same with 50 %
  * @param finish50S time by which the target is reached with 50 % probability, s; NaN if it is less probable than that by
  *     departure
- * @param finish90S the same with 90 %
+ * @param finish90S the same with 90 %: the station's shortfall, the error of the SOC and the rate at the end make the way from one to the
+ *     other
  * @param targetProbability probability of the target at departure, within half a point of SOC
  */
 public record ArrivalForecast(

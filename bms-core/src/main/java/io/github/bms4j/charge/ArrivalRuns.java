@@ -13,7 +13,10 @@ final class ArrivalRuns {
     /** So near to the target counts as there. */
     private static final double SAME_SOC = 0.005;
 
-    private static final int MOST_HALVINGS = 40;
+    /** Quantile 0.9 of the normal distribution. */
+    private static final double Z_90 = 1.281552;
+    /** Finds a SOC to 6e-8. */
+    private static final int HALVINGS = 24;
 
     private final PackCircuit pack;
     private final PlannerSettings settings;
@@ -51,7 +54,7 @@ final class ArrivalRuns {
             work.next(() -> {
                 PlanHorizon horizon = new PlanHorizon(request, schedule, splitS, settings, share);
                 ChargeCeiling ceiling = new ChargeCeiling(pack, settings.margins(), request, LimitRule.NOT_KNOWN);
-                PlanRun run = new PlanRun(pack, ceiling, horizon, request);
+                PlanRun run = new PlanRun(pack, ceiling, horizon, request, plan.heat());
                 work.next(() -> follow(run, at));
                 return true;
             });
@@ -71,15 +74,27 @@ final class ArrivalRuns {
                 passedWith(0.9),
                 passedWith(0.5),
                 finishS[SHORTFALL.length / 2],
-                finishS[SHORTFALL.length - 1],
+                finish90S(),
                 probability(target - SAME_SOC));
+    }
+
+    /**
+     * The time of the station's greatest shortfall, and beside it what the error of SOC and capacity takes at the rate at which the
+     * plan comes to its end: where it tapers a point of SOC is minutes. Both are independent.
+     */
+    private double finish90S() {
+        double middleS = finishS[SHORTFALL.length / 2];
+        double shortS = finishS[SHORTFALL.length - 1] - middleS;
+        double unsureS = sigma > 0.0 ? Z_90 * sigma * plan.endSPerSoc() : 0.0;
+        double finish = middleS + Math.sqrt(shortS * shortS + unsureS * unsureS);
+        return finish <= request.need().departureS() ? finish : Double.NaN;
     }
 
     /** SOC that is reached or passed with a probability. */
     private double passedWith(double probability) {
         double low = 0.0;
         double high = 1.0;
-        for (int i = 0; i < MOST_HALVINGS; i++) {
+        for (int i = 0; i < HALVINGS; i++) {
             double middle = 0.5 * (low + high);
             if (probability(middle) >= probability) {
                 low = middle;

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * wants now; where the plan gives energy back, the same holds of the discharge current. It falls at once and rises by a slope. What the station delivers below that is noted as its limit but does
  * not lower the demand: the moment the station can give more, it does.
  *
+ * <p>A heater on the link takes its current before the pack: the station is asked for both.
+ *
+ * <p>With stages in its settings it also stays below what every anode bears, by the model's estimate in every cycle, and takes the course
+ * that keeps the pack cool (docs/theory/fast-charge.md).
+ *
  * <p>It ends the charge at the target, at departure, when the fullest cell has tapered out, when the station stops, when
  * readings are missing for too long, and when the current is not what was asked for.
  *
@@ -34,6 +39,7 @@ public final class ChargeController {
     private final double bottomV;
     private final double tailA;
     private final Limit binding = new Limit();
+    private final @Nullable FastChargeProfile stages;
 
     private @Nullable ChargeNeed need;
     private final PlanFollower follower = new PlanFollower();
@@ -50,6 +56,8 @@ public final class ChargeController {
     private double blindForS;
     private double stationCapW = Double.POSITIVE_INFINITY;
     private boolean packFault;
+    private double heaterW;
+    private boolean minimumOpen;
 
     /** A controller with nothing to do. */
     public ChargeController(CellType type, PackLayout layout, ControllerSettings settings) {
@@ -57,11 +65,13 @@ public final class ChargeController {
         this.targetV = layout.series() * (type.rating().maxV() - settings.targetMarginV());
         this.bottomV = layout.series() * (type.rating().minV() + settings.targetMarginV());
         this.tailA = settings.tailRatePerH() * type.rating().capacityAh() * layout.parallel();
+        FastChargeSettings fast = settings.fastCharge();
+        this.stages = fast == null ? null : new FastChargeProfile(type, layout, fast);
     }
 
     /** Begins a charge. */
     public void start(ChargeNeed newNeed, ChargePlan newPlan, ChargeDemand demand) {
-        need = newNeed;
+        need(newNeed);
         plan(newPlan);
         demand.reset();
         timed = false;
@@ -74,11 +84,27 @@ public final class ChargeController {
         excessForS = 0.0;
         blindForS = 0.0;
         stationCapW = Double.POSITIVE_INFINITY;
+        if (stages != null) {
+            stages.begin();
+        }
+    }
+
+    /** Share of the charge map that the pack bears as it is, for the course of a fast charge; infinite for a charge without stages. */
+    public double mapShare(PackSample sample, PackEstimate estimate) {
+        return stages == null ? Double.POSITIVE_INFINITY : stages.mapShare(sample, estimate);
+    }
+
+    /** Keeps to another course from now on; without stages in the settings nothing comes of it. */
+    public void course(FastChargeCourse course) {
+        if (stages != null) {
+            stages.follow(course);
+        }
     }
 
     /** Takes another need from now on; a plan for it follows. */
     public void need(ChargeNeed newNeed) {
         need = newNeed;
+        follower.hasty(newNeed.worth().pricePerH() > 0.0);
     }
 
     /** Follows another plan from now on. */
@@ -91,6 +117,30 @@ public final class ChargeController {
         packFault = stands;
     }
 
+    /** What the heater takes of the link from now on, W, 0 or more. */
+    public void heater(double powerW) {
+        heaterW = powerW;
+    }
+
+    /** Temperature of the coldest cell up to which the plan heats now, °C; NaN if it does not. */
+    public double heatToDegC() {
+        return follower.heatToDegC();
+    }
+
+    /** Power that the station has for heater and pack, W: as its current, what it was seen to stop at, and the plan's site say. */
+    public double suppliedW(PackSample sample, StationState station) {
+        double maxA = Double.isNaN(station.maxA) ? Double.POSITIVE_INFINITY : station.maxA;
+        return Math.min(Math.min(maxA * packV(sample), stationCapW), follower.siteW());
+    }
+
+    /**
+     * Whether the need's minimum SOC is still to be reached; it counts until it is taken back. So long the plan is followed as "as
+     * much as possible": it has no choice of its own before that, and where it comes to its end too early the charge goes on.
+     */
+    public void minimumOpen(boolean open) {
+        minimumOpen = open;
+    }
+
     /** Computes the demand of one cycle. */
     public void step(
             PackSample sample, PackEstimate estimate, PackLimits limits, StationState station, ChargeDemand demand) {
@@ -99,6 +149,7 @@ public final class ChargeController {
         timed = true;
         lastNanos = now;
         double nowS = now * 1e-9;
+        double heaterA = heaterW > 0.0 ? heaterW / packV(sample) : 0.0;
         follower.at(nowS);
         boolean back = follower.givesBack();
         if (back != givesBack) {
@@ -115,9 +166,14 @@ public final class ChargeController {
             binding.lowerTo(0.0, LimitRule.SESSION, Limit.WHOLE_PACK);
         }
         if (station.maxA < Double.POSITIVE_INFINITY) {
-            binding.lowerTo(station.maxA, LimitRule.STATION_CURRENT, Limit.WHOLE_PACK);
+            binding.lowerTo(station.maxA - heaterA, LimitRule.STATION_CURRENT, Limit.WHOLE_PACK);
         }
-        follower.lower(binding, packV(sample));
+        double leftSoc = need == null ? Double.NaN : need.targetSoc() - estimate.packSoc();
+        follower.lower(binding, packV(sample), minimumOpen || follower.meantToBeDone(leftSoc));
+        if (stages != null && !back) {
+            stages.step(sample, estimate, dtS);
+            stages.lower(binding);
+        }
         ChargeRules rules = need == null ? ChargeRules.free() : need.rules();
         if (back && !(estimate.packSoc() > rules.discharge().floorSoc())) {
             binding.lowerTo(0.0, LimitRule.SOC_WINDOW, Limit.WHOLE_PACK);
@@ -130,12 +186,12 @@ public final class ChargeController {
         boolean held = pack.rule() == LimitRule.CELL_VOLTAGE && binding.rule() == LimitRule.CELL_VOLTAGE;
         settleMode(held && !back, dtS);
         if (back) {
-            demand.giveBack(bottomV, askedA);
+            demand.giveBack(bottomV, Math.max(0.0, askedA - heaterA));
         } else {
-            demand.ask(targetV, askedA, mode);
+            demand.ask(targetV, askedA + heaterA, mode);
         }
 
-        watchDelivery(sample, station, dtS);
+        watchDelivery(sample, station, heaterA, dtS);
         tailForS = mode == ChargeMode.CONSTANT_VOLTAGE && askedA < tailA ? tailForS + dtS : 0.0;
         StopCause cause = stopCause(nowS, estimate, station);
         if (cause != StopCause.NONE) {
@@ -178,7 +234,7 @@ public final class ChargeController {
     }
 
     /** Notes what the station gives when it is less than asked, and how long it gives clearly more. */
-    private void watchDelivery(PackSample sample, StationState station, double dtS) {
+    private void watchDelivery(PackSample sample, StationState station, double heaterA, double dtS) {
         if (!sample.current().usable(0) || !station.phase.energyMayFlow()) {
             shortForS = 0.0;
             excessForS = 0.0;
@@ -189,7 +245,7 @@ public final class ChargeController {
         boolean less = deliveredA < 0.95 * askedA - settings.shortfallA();
         shortForS = less ? shortForS + dtS : 0.0;
         if (shortForS > settings.shortfallS() && !givesBack) {
-            stationCapW = Math.max(0.0, deliveredA) * packV(sample);
+            stationCapW = Math.max(0.0, deliveredA + heaterA) * packV(sample);
         } else if (!less) {
             stationCapW = Double.POSITIVE_INFINITY;
         }

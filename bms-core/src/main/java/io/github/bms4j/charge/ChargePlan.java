@@ -15,6 +15,7 @@ import java.util.List;
  * @param missedSoc SOC missing at departure, 0 or more
  * @param missedCause rule that kept most energy back, if something is missing; {@link LimitRule#GOAL} otherwise
  * @param arrival SOC at departure and time of the target with their probabilities
+ * @param heatToDegC temperature of the coldest cell up to which the slots that heat do so, °C; NaN for a plan without heat
  */
 public record ChargePlan(
         String schedule,
@@ -25,10 +26,39 @@ public record ChargePlan(
         PlanCost cost,
         double missedSoc,
         LimitRule missedCause,
-        ArrivalForecast arrival) {
+        ArrivalForecast arrival,
+        double heatToDegC) {
     /** Copies the slots. */
     public ChargePlan {
         slots = List.copyOf(slots);
+    }
+
+    /** A plan without heat. */
+    public ChargePlan(
+            String schedule,
+            List<PlanSlot> slots,
+            double endSoc,
+            double finishS,
+            double energyWh,
+            PlanCost cost,
+            double missedSoc,
+            LimitRule missedCause,
+            ArrivalForecast arrival) {
+        this(schedule, slots, endSoc, finishS, energyWh, cost, missedSoc, missedCause, arrival, Double.NaN);
+    }
+
+    /** Whether it heats the pack. */
+    public boolean heats() {
+        return !Double.isNaN(heatToDegC);
+    }
+
+    /** Energy of the heater through the connector, Wh. */
+    public double heaterWh() {
+        double sum = 0.0;
+        for (PlanSlot slot : slots) {
+            sum += slot.heaterW() * slot.durationS() / 3600.0;
+        }
+        return sum;
     }
 
     /** Whether the target is reached by departure within a tenth of a point. */

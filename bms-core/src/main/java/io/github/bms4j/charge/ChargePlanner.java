@@ -74,8 +74,37 @@ public final class ChargePlanner {
         return new PlanJob(circuit(request), settings, request, inForce);
     }
 
+    /**
+     * Begins to look for the course of a fast charge, with the work shared out by the caller; the plan is then made for the request {@linkplain
+     * PlanRequest#with(FastChargeCourse) with} it.
+     *
+     * @param mapShare share of the charge map that the pack bears as it is
+     * @param lossShare heat that a cell loses to its surroundings over what its type says
+     */
+    public FastChargeSearch course(PlanRequest request, FastChargeSettings stages, double mapShare, double lossShare) {
+        return new FastChargeSearch(circuit(request, lossShare), settings, request, stages, mapShare, lossShare);
+    }
+
     private PackCircuit circuit(PlanRequest request) {
-        return new PackCircuit(
-                type, layout, settings.overheadPerH(), request.pack().condition());
+        return circuit(request, request.course().lossShare());
+    }
+
+    private PackCircuit circuit(PlanRequest request, double lossShare) {
+        return new PackCircuit(losing(lossShare), layout, settings.overheadPerH(), request.pack());
+    }
+
+    private CellType losing(double lossShare) {
+        return lossShare == 1.0
+                ? type
+                : new CellType(
+                        type.name(),
+                        type.chemistry(),
+                        type.rating(),
+                        type.ocv(),
+                        type.circuit(),
+                        FastChargeCourse.losing(type.thermal(), lossShare),
+                        type.chargeMap(),
+                        type.error(),
+                        type.provenance());
     }
 }

@@ -9,8 +9,9 @@ import io.github.bms4j.num.Check;
  *     current counts besides
  * @param mostStarts how often energy may begin to flow in the session, 1 or more; {@link #ANY_STARTS} for no limit
  * @param discharge whether and how far the pack may give energy back
+ * @param heating whether the pack may be heated with the station's energy where that pays
  */
-public record ChargeRules(double minCurrentA, int mostStarts, DischargeTerms discharge) {
+public record ChargeRules(double minCurrentA, int mostStarts, DischargeTerms discharge, boolean heating) {
     /** As many starts as the prices make worth while. */
     public static final int ANY_STARTS = Integer.MAX_VALUE;
 
@@ -18,6 +19,11 @@ public record ChargeRules(double minCurrentA, int mostStarts, DischargeTerms dis
     public ChargeRules {
         Check.notNegative("minCurrentA", minCurrentA);
         Check.atLeast("mostStarts", mostStarts, 1);
+    }
+
+    /** The same for a pack that may be heated. */
+    public ChargeRules(double minCurrentA, int mostStarts, DischargeTerms discharge) {
+        this(minCurrentA, mostStarts, discharge, true);
     }
 
     /** Any current, any number of starts, no discharge. */

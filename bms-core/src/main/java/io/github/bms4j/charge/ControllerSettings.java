@@ -1,6 +1,7 @@
 package io.github.bms4j.charge;
 
 import io.github.bms4j.num.Check;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a charge is driven.
@@ -13,6 +14,7 @@ import io.github.bms4j.num.Check;
  * @param shortfallS for how long it must be so, s
  * @param excessS delivered clearly more than asked for so long ends the charge, s
  * @param blindS without usable readings for so long ends the charge, s
+ * @param fastCharge the stages a charge goes in, or null for one that goes by the limits alone
  */
 public record ControllerSettings(
         double riseAPerS,
@@ -22,7 +24,8 @@ public record ControllerSettings(
         double shortfallA,
         double shortfallS,
         double excessS,
-        double blindS) {
+        double blindS,
+        @Nullable FastChargeSettings fastCharge) {
     /** Checks every figure. */
     public ControllerSettings {
         Check.positive("riseAPerS", riseAPerS);
@@ -35,8 +38,14 @@ public record ControllerSettings(
         Check.positive("blindS", blindS);
     }
 
-    /** 10 A/s up; 5 mV a cell; full at C/20 for 30 s; 3 A short for 3 s; 5 s of excess; 5 s without readings. */
+    /** 10 A/s up; 5 mV a cell; full at C/20 for 30 s; 3 A short for 3 s; 5 s of excess; 5 s without readings; no stages. */
     public static ControllerSettings standard() {
-        return new ControllerSettings(10.0, 0.005, 0.05, 30.0, 3.0, 3.0, 5.0, 5.0);
+        return new ControllerSettings(10.0, 0.005, 0.05, 30.0, 3.0, 3.0, 5.0, 5.0, null);
+    }
+
+    /** The same with a charge in stages. */
+    public ControllerSettings with(FastChargeSettings stages) {
+        return new ControllerSettings(
+                riseAPerS, targetMarginV, tailRatePerH, tailS, shortfallA, shortfallS, excessS, blindS, stages);
     }
 }

@@ -13,6 +13,9 @@ package io.github.bms4j.charge;
  * with G the cost of power ({@link PowerCost}) and f what is paid for energy given back. A loop object for one slot after the other.
  */
 final class MoveCost {
+    /** Costs closer than this share of themselves are alike. */
+    private static final double ROUNDING = 1e-12;
+
     private final PackCircuit pack;
     private final PlanHorizon horizon;
     private final double efficiency;
@@ -26,17 +29,36 @@ final class MoveCost {
     private double preference;
     private double sellPerKwh;
     private double sellLoss;
+    private double perNode;
+
+    /** What the way to the node that {@link #best} found costs with all that follows. */
+    double bestCost;
+
+    /** Cost of staying by node, without what follows. */
+    final double[] idle;
 
     /** Cost of the end of a charge or discharge by node, but for what depends on both ends. */
-    final double[] atEnd;
+    private final double[] atEnd;
     /** What is multiplied with the C-rate by node. */
-    final double[] priced;
+    private final double[] priced;
+    /** The least that ends from a node on in the direction of the move can cost, without what the start gives. */
+    private final double[] leastOnward;
 
     /** Factor of E in {@link #atEnd}. */
     private double perKwh;
 
     private double fixed;
+    private boolean up;
     private boolean blocks;
+    private double leastFixed;
+    private double leastPerKwh;
+
+    // The start of the moves asked for: see leave().
+    private double from;
+    private double storedFrom;
+    private double lostFrom;
+    private double pricedFrom;
+    private double startCost;
 
     MoveCost(PackCircuit pack, PlanHorizon horizon, double efficiency, SocTable first, double step) {
         this.pack = pack;
@@ -45,8 +67,10 @@ final class MoveCost {
         this.step = step;
         table = first;
         nodes = first.storedKwh.length;
+        idle = new double[nodes];
         atEnd = new double[nodes];
         priced = new double[nodes];
+        leastOnward = new double[nodes];
     }
 
     /** Takes over slot k at the temperature of a table. */
@@ -54,137 +78,196 @@ final class MoveCost {
         table = newTable;
         power = horizon.cost[k];
         hours = horizon.durationS[k] / 3600.0;
+        perNode = step / hours;
         lossExtra = horizon.lossExtraPerKwh(k);
         preference = horizon.preferencePerKwh[k];
         sellPerKwh = horizon.sellPerKwh[k];
         sellLoss = horizon.sellLossExtraPerKwh(k);
+        double[] calendar = table.calendarPerH;
+        for (int i = 0; i < nodes; i++) {
+            idle[i] = hours * calendar[i];
+        }
     }
 
     /** Prepares the search over ends that charging leads to. */
     void charging(double[] next) {
+        up = true;
         blocks = power.ranges() > 1;
         double price = blocks ? 0.0 : power.worthPerKwh[0];
         double worth = price + lossExtra;
         perKwh = worth / efficiency - lossExtra + preference + table.cyclePerKwh;
         fixed = worth * pack.overheadW * hours / 1000.0;
-        fill(next, perKwh, worth / efficiency);
+        leastPerKwh = perKwh + (blocks ? power.worthPerKwh[0] / efficiency : 0.0);
+        leastFixed = blocks ? -hours * Math.max(0.0, power.offsetPerH[0]) : 0.0;
+        fill(next, worth / efficiency);
+        for (int j = nodes - 2; j >= 0; j--) {
+            leastOnward[j] = leastOnward[j] < leastOnward[j + 1] ? leastOnward[j] : leastOnward[j + 1];
+        }
     }
 
     /** Prepares the search over ends that discharging leads to. */
     void discharging(double[] next) {
+        up = false;
         blocks = false;
         double worth = sellPerKwh + sellLoss;
         perKwh = worth * efficiency - sellLoss - table.cyclePerKwh;
         fixed = worth * pack.overheadW * hours / 1000.0;
-        fill(next, perKwh, worth * efficiency);
+        leastPerKwh = perKwh;
+        leastFixed = 0.0;
+        fill(next, worth * efficiency);
+        for (int j = 1; j < nodes; j++) {
+            leastOnward[j] = leastOnward[j] < leastOnward[j - 1] ? leastOnward[j] : leastOnward[j - 1];
+        }
     }
 
-    private void fill(double[] next, double each, double lossPrice) {
-        double half = 0.5 * hours;
+    private void fill(double[] next, double lossPrice) {
+        double[] stored = table.storedKwh;
+        double[] lost = table.lostKwhPerRate;
+        double more = leastPerKwh - perKwh;
+        double perKwhAndRate = table.cyclePerKwhAndRate;
         for (int j = 0; j < nodes; j++) {
-            atEnd[j] = next[j] + each * table.storedKwh[j] + half * table.calendarPerH[j];
-            priced[j] = lossPrice * table.lostKwhPerRate[j] + table.cyclePerKwhAndRate * table.storedKwh[j];
+            double end = next[j] + perKwh * stored[j] + 0.5 * idle[j];
+            atEnd[j] = end;
+            priced[j] = lossPrice * lost[j] + perKwhAndRate * stored[j];
+            leastOnward[j] = end + more * stored[j];
         }
     }
 
     /** Cost of staying at a point of the grid, without what follows. */
-    double idle(double from) {
-        return hours * at(table.calendarPerH, from);
+    double idle(double at) {
+        return at(idle, at);
     }
 
-    /** Cost of staying at node i, without what follows. */
-    double idle(int i) {
-        return hours * table.calendarPerH[i];
+    /**
+     * Whether no move from node i in the direction that was prepared can cost less than a sum. It is asked of costs that are never
+     * higher than those of a move: no losses, no overhead, all energy in the cheapest block.
+     */
+    boolean dearer(int i, double sum) {
+        return dearer(leastOnward[i], table.storedKwh[i], idle[i], sum);
     }
 
-    /** Cost of the way from i to the node j and of what follows, without what {@link #atStart} gives. */
-    double of(int i, int j) {
-        double rate = (j - i) * step / hours;
-        double cost = atEnd[j] + rate * (priced[j] - priced[i]);
-        return blocks ? cost + hours * power.worthPerH(powerW(i, j, rate, hours)) : cost;
+    /** The same from any point of the grid. */
+    boolean dearer(double at, double sum) {
+        double stored = at(table.storedKwh, at);
+        int next = up ? Math.min((int) at + 1, nodes - 1) : (int) at;
+        double onward = Math.min(leastOnward[next], at(atEnd, at) + (leastPerKwh - perKwh) * stored);
+        return dearer(onward, stored, at(idle, at), sum);
     }
 
-    /** What belongs to the start alone. */
-    double atStart(int i) {
-        return fixed - perKwh * table.storedKwh[i] + 0.5 * hours * table.calendarPerH[i];
+    private boolean dearer(double onward, double stored, double idleCost, double sum) {
+        double start = leastFixed - leastPerKwh * stored + 0.5 * idleCost;
+        return onward + start >= sum - ROUNDING * (Math.abs(sum) + Math.abs(start));
     }
 
-    private double powerW(double from, double to, double rate, double onHours) {
-        double moved = at(table.storedKwh, to) - at(table.storedKwh, from);
-        double lost = rate * (at(table.lostKwhPerRate, to) - at(table.lostKwhPerRate, from));
-        return (moved + lost) / (efficiency * onHours) * 1000.0 + pack.overheadW;
+    /** The moves asked for from now on begin at node i. */
+    void leave(int i) {
+        leave(i, table.storedKwh[i], table.lostKwhPerRate[i], priced[i], idle[i]);
     }
 
-    /** The best node among from…to for the start i, or -1 if there is none. */
-    int best(int i, int from, int to) {
-        return blocks ? bestOfBlocks(i, from, to) : bestOfLine(i, from, to);
+    /** The moves asked for from now on begin at a point of the grid. */
+    void leave(double at) {
+        leave(at, at(table.storedKwh, at), at(table.lostKwhPerRate, at), at(priced, at), at(idle, at));
     }
 
-    private int bestOfLine(int i, int from, int to) {
+    private void leave(double at, double stored, double lost, double rated, double idleCost) {
+        from = at;
+        storedFrom = stored;
+        lostFrom = lost;
+        pricedFrom = rated;
+        startCost = 0.5 * idleCost - perKwh * stored;
+    }
+
+    /** The best node among first…last, or -1 if there is none; {@link #bestCost} says what it costs with all that follows. */
+    int best(int first, int last) {
+        pack.effort.moves += Math.max(0, last - first + 1);
+        int found = blocks ? bestOfBlocks(first, last) : bestOfLine(first, last);
+        bestCost += startCost + fixed;
+        return found;
+    }
+
+    private int bestOfLine(int first, int last) {
         int found = -1;
         double lowest = Double.POSITIVE_INFINITY;
-        double a = priced[i];
-        double perNode = step / hours;
-        for (int j = from; j <= to; j++) {
-            double cost = atEnd[j] + (j - i) * perNode * (priced[j] - a);
+        double a = pricedFrom;
+        double begin = from;
+        double each = perNode;
+        for (int j = first; j <= last; j++) {
+            double cost = atEnd[j] + (j - begin) * each * (priced[j] - a);
             if (cost < lowest) {
                 lowest = cost;
                 found = j;
             }
         }
+        bestCost = lowest;
         return found;
     }
 
-    private int bestOfBlocks(int i, int from, int to) {
+    private int bestOfBlocks(int first, int last) {
         int found = -1;
         double lowest = Double.POSITIVE_INFINITY;
         double[] stored = table.storedKwh;
         double[] lost = table.lostKwhPerRate;
-        double[] worth = power.worthPerKwh;
-        double[] offset = power.offsetPerH;
-        int ranges = power.ranges();
-        double a = priced[i];
-        double storedHere = stored[i];
-        double lostHere = lost[i];
-        double perNode = step / hours;
+        double a = pricedFrom;
+        double begin = from;
+        double each = perNode;
         double share = 1.0 / (efficiency * hours);
         double overheadKw = pack.overheadW / 1000.0;
-        for (int j = from; j <= to; j++) {
-            double rate = (j - i) * perNode;
-            double kw = (stored[j] - storedHere + rate * (lost[j] - lostHere)) * share + overheadKw;
-            double perH = worth[0] * kw - offset[0];
-            for (int m = 1; m < ranges; m++) {
-                perH = Math.max(perH, worth[m] * kw - offset[m]);
+        int range = 0;
+        double worth = power.worthPerKwh[0];
+        double offset = power.offsetPerH[0];
+        double untilKw = power.untilKw(0);
+        for (int j = first; j <= last; j++) {
+            double rate = (j - begin) * each;
+            double kw = (stored[j] - storedFrom + rate * (lost[j] - lostFrom)) * share + overheadKw;
+            while (kw > untilKw) { // power rises with the end
+                range++;
+                worth = power.worthPerKwh[range];
+                offset = power.offsetPerH[range];
+                untilKw = power.untilKw(range);
             }
-            double cost = atEnd[j] + rate * (priced[j] - a) + hours * perH;
+            double cost = atEnd[j] + rate * (priced[j] - a) + hours * (worth * kw - offset);
             if (cost < lowest) {
                 lowest = cost;
                 found = j;
             }
         }
+        bestCost = lowest;
         return found;
     }
 
-    /** Cost of a way between any two points of the grid and of what follows, at the end's own rate. */
-    double between(double from, double to) {
-        double rate = (to - from) * step / hours;
-        double cost = at(atEnd, to) + rate * (at(priced, to) - at(priced, from));
-        cost += fixed - perKwh * at(table.storedKwh, from) + 0.5 * hours * at(table.calendarPerH, from);
-        return blocks ? cost + hours * power.worthPerH(powerW(from, to, rate, hours)) : cost;
+    /** Cost of the way to any point of the grid and of what follows, at the end's own rate. */
+    double to(double end) {
+        pack.effort.moves++;
+        int j = Math.min((int) end, nodes - 2);
+        double part = end - j;
+        double rate = (end - from) * perNode;
+        double cost = between(atEnd, j, part) + rate * (between(priced, j, part) - pricedFrom) + startCost + fixed;
+        return blocks ? cost + hours * power.worthPerH(powerW(j, part, rate, hours)) : cost;
     }
 
     /** The same for a charge at a higher rate than the whole slot would need, which ends before the slot does. */
-    double early(double from, double to, double ratePerH) {
-        double onHours = (to - from) * step / ratePerH;
-        double onShare = onHours / hours;
-        double cost = at(atEnd, to) + ratePerH * (at(priced, to) - at(priced, from));
-        cost += fixed * onShare - perKwh * at(table.storedKwh, from) + 0.5 * hours * at(table.calendarPerH, from);
-        return blocks ? cost + onHours * power.worthPerH(powerW(from, to, ratePerH, onHours)) : cost;
+    double early(double end, double ratePerH) {
+        int j = Math.min((int) end, nodes - 2);
+        double part = end - j;
+        double onHours = (end - from) * step / ratePerH;
+        double cost = between(atEnd, j, part) + ratePerH * (between(priced, j, part) - pricedFrom);
+        cost += startCost + fixed * (onHours / hours);
+        return blocks ? cost + onHours * power.worthPerH(powerW(j, part, ratePerH, onHours)) : cost;
+    }
+
+    private double powerW(int j, double part, double rate, double onHours) {
+        double moved = between(table.storedKwh, j, part) - storedFrom;
+        double lost = rate * (between(table.lostKwhPerRate, j, part) - lostFrom);
+        return (moved + lost) / (efficiency * onHours) * 1000.0 + pack.overheadW;
+    }
+
+    private static double between(double[] y, int j, double part) {
+        return y[j] + part * (y[j + 1] - y[j]);
     }
 
     /** Linear between nodes. */
     static double at(double[] y, double x) {
         int i = Math.min((int) x, y.length - 2);
-        return y[i] + (x - i) * (y[i + 1] - y[i]);
+        return between(y, i, x - i);
     }
 }

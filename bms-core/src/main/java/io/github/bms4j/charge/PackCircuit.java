@@ -5,7 +5,8 @@ import io.github.bms4j.cell.Circuit;
 import io.github.bms4j.cell.PackLayout;
 
 /**
- * A pack of equal cells as a plan sees it: open-circuit voltage behind the steady resistance of the circuit.
+ * A pack as a plan sees it, over the pack's SOC: its mean cell is an open-circuit voltage behind the steady resistance of the
+ * circuit, its fullest cell runs ahead.
  *
  * <p>Steady means that the RC pairs have settled, which they do within a few of their time constants; a slot is longer.
  */
@@ -16,7 +17,7 @@ final class PackCircuit {
     final CellType type;
     final int series;
     final int parallel;
-    /** Capacity of one cell as it is, Ah. */
+    /** Charge of a cell that moves the pack's SOC from 0 to 1, Ah. */
     final double capacityAh;
 
     final double overheadW;
@@ -26,16 +27,30 @@ final class PackCircuit {
     /** Energy as rated, kWh. */
     final double ratedKwh;
 
+    /** What was asked of it. */
+    final PlanEffort effort = new PlanEffort();
+
     private final Circuit circuit;
     private final double resistanceShare;
+    private final double nowSoc;
+    private final double meanLead;
+    private final double meanGain;
+    private final double fullestLead;
+    private final double fullestGain;
 
-    PackCircuit(CellType type, PackLayout layout, double overheadPerH, PackCondition condition) {
+    PackCircuit(CellType type, PackLayout layout, double overheadPerH, PackNow now) {
+        PackCondition condition = now.condition();
         this.type = type;
         this.circuit = type.circuit();
         this.series = layout.series();
         this.parallel = layout.parallel();
         this.capacityAh = type.rating().capacityAh() * condition.capacityShare();
         this.resistanceShare = condition.resistanceShare();
+        this.nowSoc = now.soc();
+        this.meanLead = condition.spread().meanLead();
+        this.meanGain = condition.spread().meanRise() - 1.0;
+        this.fullestLead = now.socLead();
+        this.fullestGain = condition.spread().fullestRise() - 1.0;
         this.kwhPerV = (double) series * parallel * capacityAh / 1000.0;
         this.ratedKwh = (double) series
                 * parallel
@@ -49,23 +64,49 @@ final class PackCircuit {
         return series * parallel;
     }
 
-    double ocvV(double soc, double temperatureDegC) {
-        return type.ocv().v(soc, temperatureDegC);
+    /** SOC of the mean cell at a SOC of the pack. */
+    double meanSoc(double soc) {
+        return soc + (meanLead + meanGain * (soc - nowSoc));
     }
 
-    /** Steady resistance of one cell, Ω. */
+    /** SOC that the fullest cell is likely to have at a SOC of the pack. */
+    double fullestSoc(double soc) {
+        return soc + (fullestLead + fullestGain * (soc - nowSoc));
+    }
+
+    /** SOC of the pack at which the fullest cell is likely to have another SOC. */
+    double socOfFullest(double fullest) {
+        return nowSoc + (fullest - nowSoc - fullestLead) / (1.0 + fullestGain);
+    }
+
+    /** Open-circuit voltage of the mean cell, V. */
+    double ocvV(double soc, double temperatureDegC) {
+        return cellOcvV(meanSoc(soc), temperatureDegC);
+    }
+
+    /** Open-circuit voltage of a cell of a SOC, V. */
+    double cellOcvV(double cellSoc, double temperatureDegC) {
+        return type.ocv().v(cellSoc, temperatureDegC);
+    }
+
+    /** Resistance over the model's. */
+    double resistanceShare() {
+        return resistanceShare;
+    }
+
+    /** Steady resistance of the mean cell, Ω. */
     double ohm(double soc, double temperatureDegC) {
-        return resistanceShare * circuit.totalOhm(soc, temperatureDegC);
+        return resistanceShare * circuit.totalOhm(meanSoc(soc), temperatureDegC);
     }
 
     /** Resistance that answers at once, Ω. */
     double seriesOhm(double soc, double temperatureDegC) {
-        return resistanceShare * circuit.r0().ohm(soc, temperatureDegC);
+        return resistanceShare * circuit.r0().ohm(meanSoc(soc), temperatureDegC);
     }
 
     /** Resistance of pair j, Ω. */
     double pairOhm(int j, double soc, double temperatureDegC) {
-        return resistanceShare * circuit.branches().get(j).resistance().ohm(soc, temperatureDegC);
+        return resistanceShare * circuit.branches().get(j).resistance().ohm(meanSoc(soc), temperatureDegC);
     }
 
     /** Time constant of pair j, s. */
@@ -79,7 +120,7 @@ final class PackCircuit {
 
     /** By how much the branches of the open-circuit voltage stand off their mean, V. */
     double halfGapV(double soc) {
-        return type.ocv().hysteresis().halfGapV(soc);
+        return type.ocv().hysteresis().halfGapV(meanSoc(soc));
     }
 
     /** Energy stored between two states of charge at the reference temperature, kWh; 0 if the second is not higher. */
@@ -89,6 +130,7 @@ final class PackCircuit {
         }
         int steps = (int) Math.ceil((toSoc - fromSoc) / INTEGRAL_STEP);
         double step = (toSoc - fromSoc) / steps;
+        effort.looks += steps;
         double degC = type.ocv().referenceDegC();
         double sumV = 0.5 * (ocvV(fromSoc, degC) + ocvV(toSoc, degC));
         for (int i = 1; i < steps; i++) {

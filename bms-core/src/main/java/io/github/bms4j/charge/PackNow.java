@@ -5,9 +5,9 @@ import io.github.bms4j.num.Check;
 /**
  * What a plan starts from: the state of the pack now.
  *
- * @param soc pack SOC, the mean of its cells, 0…1
- * @param socLead how far the fullest cell is ahead of the mean, with the margin of its estimate, 0…1; the plan tapers
- *     for that cell
+ * @param soc pack SOC, 0…1: what can be taken until a cell is empty, over that and what can be put in until a cell is full
+ * @param socLead how far the fullest cell is likely to be ahead of it, 0…1; the plan tapers for that cell, with the margins that
+ *     the limits keep for {@link PackCondition#socSigma}
  * @param coldestDegC temperature of the coldest cell, °C, from -60 on; plating and resistance are judged there
  * @param hottestDegC temperature of the hottest cell, °C, {@code coldestDegC}…120
  * @param ambientDegC temperature that the cells lose their heat to, °C, -60…120

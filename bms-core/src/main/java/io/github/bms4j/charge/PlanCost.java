@@ -9,10 +9,16 @@ package io.github.bms4j.charge;
  * @param missed what is missing at departure
  * @param lateness what the plan counts on top for energy moved early or in the reserve before departure; it decides between
  *     equal prices and is paid by nobody
+ * @param time what the hours until the target are worth
  */
-public record PlanCost(double energy, double co2, double ageing, double missed, double lateness) {
+public record PlanCost(double energy, double co2, double ageing, double missed, double lateness, double time) {
+    /** Where time is worth nothing. */
+    public PlanCost(double energy, double co2, double ageing, double missed, double lateness) {
+        this(energy, co2, ageing, missed, lateness, 0.0);
+    }
+
     /** All that is paid or lost: everything but {@link #lateness}. */
     public double total() {
-        return energy + co2 + ageing + missed;
+        return energy + co2 + ageing + missed + time;
     }
 }

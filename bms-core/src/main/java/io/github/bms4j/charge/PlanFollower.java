@@ -11,12 +11,21 @@ import org.jspecify.annotations.Nullable;
  * known than the plan's. Every other slot is a ceiling. Thread: one. Allocation: none.
  */
 final class PlanFollower {
+    /** A plan that misses no more than this meant to reach the target: its grid, its reserve, and an estimate that has moved since. */
+    private static final double NEARLY_SOC = 0.005;
+
     private @Nullable ChargePlan plan;
     private int slot;
+    private boolean hasty;
 
     void follow(@Nullable ChargePlan newPlan) {
         plan = newPlan;
         slot = 0;
+    }
+
+    /** Whether the hours until the target are worth something: then the slot that reaches it is no ceiling. */
+    void hasty(boolean worthSomething) {
+        hasty = worthSomething;
     }
 
     /** Moves on to the slot of a time. */
@@ -40,8 +49,25 @@ final class PlanFollower {
         return p == null || p.slots().isEmpty() ? 0.0 : p.slots().get(slot).powerW();
     }
 
-    /** Lowers a current, of charging or of discharging as the plan has it, to what it wants. */
-    void lower(Limit binding, double packV) {
+    /** Temperature up to which the plan heats now, °C; NaN if it does not. */
+    double heatToDegC() {
+        ChargePlan p = plan;
+        return p != null && !p.slots().isEmpty() && p.slots().get(slot).heats() ? p.heatToDegC() : Double.NaN;
+    }
+
+    /** Power that the site leaves to all that hangs on the station now, W; infinite where it is not what holds the plan down. */
+    double siteW() {
+        ChargePlan p = plan;
+        boolean held = p != null && !p.slots().isEmpty() && p.slots().get(slot).cause() == LimitRule.SITE;
+        return held ? powerW() : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Lowers a current, of charging or of discharging as the plan has it, to what it wants.
+     *
+     * @param atOnce while the need's minimum SOC is still to be reached: no choice of the plan keeps anything back
+     */
+    void lower(Limit binding, double packV, boolean atOnce) {
         ChargePlan p = plan;
         if (p == null || p.slots().isEmpty()) {
             binding.lowerTo(0.0, LimitRule.PLAN, Limit.WHOLE_PACK);
@@ -51,11 +77,13 @@ final class PlanFollower {
         PlanSlot s = p.slots().get(followed);
         if (s.powerW() < 0.0 && followed < slot) {
             binding.lowerTo(0.0, LimitRule.GOAL, Limit.WHOLE_PACK);
-        } else if (s.powerW() == 0.0 && isRefusal(s.cause())) {
+        } else if (atOnce && s.powerW() >= 0.0 && (s.cause() == LimitRule.PLAN || s.cause() == LimitRule.GOAL)) {
+            return;
+        } else if (s.withoutHeatW() == 0.0 && isRefusal(s.cause())) {
             binding.lowerTo(0.0, s.cause(), Limit.WHOLE_PACK);
         } else if (s.powerW() < 0.0 || isCeiling(s.cause())) {
             LimitRule why = s.cause() == LimitRule.SITE ? LimitRule.SITE : LimitRule.PLAN;
-            binding.lowerTo(Math.abs(s.powerW()) / packV, why, Limit.WHOLE_PACK);
+            binding.lowerTo(Math.abs(s.withoutHeatW()) / packV, why, Limit.WHOLE_PACK);
         }
     }
 
@@ -64,15 +92,31 @@ final class PlanFollower {
         int last = slot;
         while (last > 0
                 && p.slots().get(last).cause() == LimitRule.GOAL
-                && p.slots().get(last).powerW() == 0.0) {
+                && p.slots().get(last).withoutHeatW() == 0.0) {
             last--;
         }
         return last;
     }
 
-    private static boolean isCeiling(LimitRule cause) {
+    /** Whether a plan that meant to reach the target has nothing more to come while so little of it is left: no pause is worth that. */
+    boolean meantToBeDone(double leftSoc) {
+        ChargePlan p = plan;
+        return p != null && leftSoc <= NEARLY_SOC && p.missedSoc() <= NEARLY_SOC && !flowsAfter(p, slot);
+    }
+
+    private static boolean flowsAfter(ChargePlan p, int k) {
+        for (int later = k + 1; later < p.slots().size(); later++) {
+            if (p.slots().get(later).withoutHeatW() != 0.0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isCeiling(LimitRule cause) {
         return switch (cause) {
-            case PLAN, GOAL, SITE, COST_CEILING -> true;
+            case GOAL -> !hasty;
+            case PLAN, SITE, COST_CEILING -> true;
             default -> false;
         };
     }

@@ -37,6 +37,8 @@ final class PlanHorizon {
 
     final boolean[] notYet;
     final PowerCost[] cost;
+    /** Mean power of the heater that the program reckons with, W at the pack's terminals. */
+    final double[] heaterW;
     /** What may be given back, W, and what is paid for a kWh of it. */
     final double[] sellW;
 
@@ -100,6 +102,7 @@ final class PlanHorizon {
         offered = new boolean[n];
         notYet = new boolean[n];
         cost = new PowerCost[n];
+        heaterW = new double[n];
         sellW = new double[n];
         sellPerKwh = new double[n];
         double unknownGCo2 = dirtiest(steps);

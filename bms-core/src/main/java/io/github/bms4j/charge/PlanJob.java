@@ -65,6 +65,14 @@ public final class PlanJob {
         return units;
     }
 
+    /**
+     * Operations done so far: moves from one SOC to another that were priced, and ten for every look at the pack and its limits in
+     * one state. They measure what a plan takes without a clock.
+     */
+    public long operations() {
+        return pack.effort.operations();
+    }
+
     /** Does all work that is left. */
     PlanRevision finish() {
         while (!advance(1000)) {
@@ -86,7 +94,7 @@ public final class PlanJob {
         return made;
     }
 
-    /** The best schedule; the first of those that are alike. */
+    /** The best schedule, the first of those that are alike; and what heating would make of it where the cold held it down. */
     private boolean choose() {
         PlanSearch chosen = searches.get(0);
         for (PlanSearch search : searches) {
@@ -94,14 +102,34 @@ public final class PlanJob {
                 chosen = search;
             }
         }
-        PlanSearch best = chosen;
+        PlanSearch plain = chosen;
+        HeatTrials heated = HeatTrials.beside(plain, pack, settings, request, work);
+        if (heated == null) {
+            return decide(plain);
+        }
+        work.next(
+                () -> {
+                    heated.begin();
+                    return true;
+                },
+                () -> {
+                    PlanSearch warm = heated.best();
+                    boolean pays = warm != null
+                            && warm.best().objective() < plain.best().objective();
+                    return decide(warm != null && pays ? warm : plain);
+                });
+        return true;
+    }
+
+    /** Whether the best plan is better than the one in force. */
+    private boolean decide(PlanSearch best) {
         PlanSearch same = inForce == null ? null : searchOf(inForce.schedule());
         if (inForce == null || same == null || inForce.slots().isEmpty()) {
             gain = Double.POSITIVE_INFINITY;
             work.next(() -> complete(best, best.best(), true));
             return true;
         }
-        PlanRun kept = new PlanRun(pack, ceiling(LimitRule.NOT_KNOWN), same.horizon(), request);
+        PlanRun kept = new PlanRun(pack, ceiling(LimitRule.NOT_KNOWN), same.horizon(), request, HeatCourse.of(inForce));
         work.next(() -> leadOn(kept, same.horizon(), inForce), () -> keepOrChange(kept, same, best));
         return true;
     }
@@ -116,7 +144,7 @@ public final class PlanJob {
     }
 
     /** The next slot of the plan in force, at the currents it had. */
-    private static boolean leadOn(PlanRun run, PlanHorizon horizon, ChargePlan plan) {
+    private boolean leadOn(PlanRun run, PlanHorizon horizon, ChargePlan plan) {
         int k = run.slots();
         double middleS = horizon.startS[k] + 0.5 * horizon.durationS[k];
         PlanSlot then = plan.slots().get(0);
@@ -124,7 +152,9 @@ public final class PlanJob {
             then = slot.startS() <= middleS ? slot : then;
         }
         boolean within = middleS < then.startS() + then.durationS();
-        boolean free = then.cause() == LimitRule.PLAN || then.cause() == LimitRule.GOAL;
+        boolean hasty =
+                request.need().worth().pricePerH() > 0.0; // then the target ends a slot early, at no lower current
+        boolean free = then.cause() == LimitRule.PLAN || (then.cause() == LimitRule.GOAL && !hasty);
         if (!within || then.currentA() == 0.0) {
             run.atMost(0.0);
         } else if (then.currentA() > 0.0 && !free) {
@@ -181,10 +211,11 @@ public final class PlanJob {
         }
         missedCause = atOnce.lastCause();
         causeSoc = atOnce.soc() + SAME_SOC;
+        HeatCourse heat = run.heat();
         for (LimitRule rule : LimitRule.values()) {
             if (atOnce.held(rule)) {
                 work.next(() -> {
-                    PlanRun without = new PlanRun(pack, ceiling(rule), search.horizon(), request);
+                    PlanRun without = new PlanRun(pack, ceiling(rule), search.horizon(), request, heat);
                     work.next(() -> without(without, rule));
                     return true;
                 });

@@ -17,6 +17,8 @@ final class PlanSearch {
     private static final double CEILING_SHARE = 0.002;
 
     private static final int MOST_AIMS = 8;
+    /** So few starts are counted from the first when energy goes both ways, which begins to flow more often if it may. */
+    private static final int FEW_STARTS = 4;
 
     private final PackCircuit pack;
     private final PlannerSettings settings;
@@ -24,6 +26,7 @@ final class PlanSearch {
     private final OfferSchedule schedule;
     private final ChargeCeiling ceiling;
     private final PlanWork work;
+    private final HeatCourse heat;
 
     private PlanHorizon horizon;
     private double minimumS;
@@ -36,10 +39,22 @@ final class PlanSearch {
     private int aims;
     private @Nullable PlanRun atOnce;
     private @Nullable PlanRun best;
+    private @Nullable PlanRun programmed;
     /** The dearest plan that the cost ceiling allows. */
     private @Nullable PlanRun kept;
 
     PlanSearch(PackCircuit pack, PlannerSettings settings, PlanRequest request, OfferSchedule schedule, PlanWork work) {
+        this(pack, settings, request, schedule, work, HeatCourse.NONE);
+    }
+
+    PlanSearch(
+            PackCircuit pack,
+            PlannerSettings settings,
+            PlanRequest request,
+            OfferSchedule schedule,
+            PlanWork work,
+            HeatCourse heat) {
+        this.heat = heat;
         this.pack = pack;
         this.settings = settings;
         this.request = request;
@@ -58,6 +73,12 @@ final class PlanSearch {
     /** The cheapest plan found. */
     PlanRun best() {
         return found(best);
+    }
+
+    /** What the program came to in the end, even if charging at once is better; null if there was nothing to program. */
+    @Nullable
+    PlanRun programmed() {
+        return programmed;
     }
 
     /** Charging at the highest current all the time. */
@@ -115,6 +136,8 @@ final class PlanSearch {
     private boolean pass() {
         PlanRun fast = run(true);
         PlanRun start = run(true);
+        ChargeRules rules = request.need().rules();
+        boolean counted = rules.discharge().allowed() && rules.mostStarts() <= FEW_STARTS;
         work.next(
                 () -> {
                     fast.atOnce();
@@ -125,14 +148,14 @@ final class PlanSearch {
                     return fast.over();
                 },
                 () -> untilMinimum(start),
-                () -> plan(start, false));
+                () -> plan(start, counted));
         return true;
     }
 
     /** @param counted whether the number of starts is kept */
     private PlanRun run(boolean counted) {
         int mostStarts = counted ? request.need().rules().mostStarts() : ChargeRules.ANY_STARTS;
-        return new PlanRun(pack, ceiling, horizon, request, aimSoc, mostStarts);
+        return new PlanRun(pack, ceiling, horizon, request, heat, aimSoc, mostStarts);
     }
 
     private boolean untilMinimum(PlanRun run) {
@@ -165,6 +188,7 @@ final class PlanSearch {
         work.next(
                 () -> {
                     k[0]--;
+                    horizon.heaterW[k[0]] = last.heaterW[k[0]];
                     program.solve(k[0], last.meanColdDegC[k[0]], last.meanHotDegC[k[0]]);
                     return k[0] == program.first();
                 },
@@ -183,6 +207,7 @@ final class PlanSearch {
             work.next(() -> untilMinimum(start), () -> plan(start, true));
             return true;
         }
+        programmed = run;
         if (run.objective() < best().objective()) {
             best = run;
         }

@@ -69,6 +69,11 @@ final class PowerCost {
         return filled;
     }
 
+    /** Where range m ends, kW. */
+    double untilKw(int m) {
+        return m + 1 < filled ? fromW[m + 1] / 1000.0 : Double.POSITIVE_INFINITY;
+    }
+
     /** What an hour at this power counts. */
     double worthPerH(double powerW) {
         double kw = powerW / 1000.0;

@@ -14,7 +14,9 @@ final class SlotReach {
     private final PlanHorizon horizon;
     private final int nodes;
     private final double step;
-    private final double[] rate;
+    private final double[] limitA;
+    /** Seconds between a node and the next at the highest current. */
+    private final double[] crossingS;
 
     /** Where the highest charge current leads to by the end of the slot. */
     final double[] up;
@@ -30,7 +32,8 @@ final class SlotReach {
         this.horizon = horizon;
         this.nodes = nodes;
         this.step = step;
-        rate = new double[nodes];
+        limitA = new double[nodes];
+        crossingS = new double[nodes - 1];
         up = new double[nodes];
         down = new double[nodes];
     }
@@ -39,23 +42,29 @@ final class SlotReach {
     void find(SocTable table, int k) {
         ceiling.slot(horizon, k);
         double dtS = horizon.durationS[k];
-        double perA = 1.0 / (3600.0 * pack.capacityAh);
-        leastNodes = ceiling.leastA * perA * dtS / step;
+        leastNodes = leastNodes(k);
         if (horizon.capW[k] > 0.0) {
-            for (int i = 0; i < nodes; i++) {
-                ceiling.limitA = table.cellA[i];
-                ceiling.station(table.ocvV[i], table.ohm[i]);
-                rate[i] = ceiling.limitA * perA;
-            }
+            ceiling.stations(table.cellA, table.ocvV, table.ohm, limitA);
+            cross();
             sweepUp(dtS);
         }
         if (horizon.sellW[k] > 0.0) {
-            for (int i = 0; i < nodes; i++) {
-                ceiling.limitA = table.cellBackA[i];
-                ceiling.dischargeStation(table.ocvV[i], table.ohm[i]);
-                rate[i] = ceiling.limitA * perA;
-            }
+            ceiling.dischargeStations(table.cellBackA, table.ocvV, table.ohm, limitA);
+            cross();
             sweepDown(dtS);
+        }
+    }
+
+    /** How many nodes the least current moves the SOC in slot k. */
+    double leastNodes(int k) {
+        return ceiling.leastA * horizon.durationS[k] / (3600.0 * pack.capacityAh * step);
+    }
+
+    private void cross() {
+        double halfPerA = 0.5 / (3600.0 * pack.capacityAh);
+        for (int i = 0; i < nodes - 1; i++) {
+            double mean = (limitA[i] + limitA[i + 1]) * halfPerA;
+            crossingS[i] = mean > LEAST_RATE_PER_S ? step / mean : Double.POSITIVE_INFINITY;
         }
     }
 
@@ -67,14 +76,14 @@ final class SlotReach {
                 to = i;
                 usedS = 0.0;
             }
-            while (to < nodes - 1 && usedS + crossingS(to) <= dtS) {
-                usedS += crossingS(to);
+            while (to < nodes - 1 && usedS + crossingS[to] <= dtS) {
+                usedS += crossingS[to];
                 to++;
             }
-            double part = to < nodes - 1 ? (dtS - usedS) / crossingS(to) : 0.0;
+            double part = to < nodes - 1 ? (dtS - usedS) / crossingS[to] : 0.0;
             up[i] = to + part;
             if (to > i) {
-                usedS -= crossingS(i);
+                usedS -= crossingS[i];
             }
         }
     }
@@ -87,21 +96,15 @@ final class SlotReach {
                 to = i;
                 usedS = 0.0;
             }
-            while (to > 0 && usedS + crossingS(to - 1) <= dtS) {
-                usedS += crossingS(to - 1);
+            while (to > 0 && usedS + crossingS[to - 1] <= dtS) {
+                usedS += crossingS[to - 1];
                 to--;
             }
-            double part = to > 0 ? (dtS - usedS) / crossingS(to - 1) : 0.0;
+            double part = to > 0 ? (dtS - usedS) / crossingS[to - 1] : 0.0;
             down[i] = to - part;
             if (to < i) {
-                usedS -= crossingS(i - 1);
+                usedS -= crossingS[i - 1];
             }
         }
-    }
-
-    /** Seconds between a node and the next at the highest current. */
-    private double crossingS(int i) {
-        double mean = 0.5 * (rate[i] + rate[i + 1]);
-        return mean > LEAST_RATE_PER_S ? step / mean : Double.POSITIVE_INFINITY;
     }
 }

@@ -45,6 +45,12 @@ final class SocProgram {
     private final double[] movedBefore;
     private final int[] fromNode;
     private final int[] toNode;
+    /** The starts from which a move may be worth something. */
+    private final int[] rows;
+
+    // The best of the candidates for one start.
+    private double lowest;
+    private double bestEnd;
 
     /** The slots that follow those of {@code start}, from where it ends. */
     SocProgram(
@@ -83,15 +89,25 @@ final class SocProgram {
         movedBefore = new double[nodes];
         fromNode = new int[nodes];
         toNode = new int[nodes];
-        double[] last = new double[nodes];
-        for (int i = 0; i < nodes; i++) {
-            last[i] = need.missedPerKwh() * pack.storedKwh(soc[i], need.targetSoc());
-        }
+        rows = new int[nodes];
         double[][] end = new double[planes()][];
-        Arrays.fill(end, last);
+        Arrays.fill(end, missed());
         value[horizon.slots] = end;
         double degC = request.pack().hottestDegC();
         cost = new MoveCost(pack, horizon, request.offer().rating().efficiency(), table(degC, degC), step);
+    }
+
+    /** What is missing at departure costs so much by node. */
+    private double[] missed() {
+        double target = need.targetSoc();
+        double[] cost = new double[nodes];
+        double kwh = 0.0;
+        for (int i = nodes - 1; i >= 0; i--) {
+            double above = i == nodes - 1 ? target : Math.min(target, soc[i + 1]);
+            kwh += pack.storedKwh(soc[i], above);
+            cost[i] = need.missedPerKwh() * kwh;
+        }
+        return cost;
     }
 
     private int planes() {
@@ -110,7 +126,7 @@ final class SocProgram {
     /** Solves slot k for the mean temperatures of the coldest and the hottest cell expected in it; after slot k + 1. */
     void solve(int k, double coldDegC, double hotDegC) {
         SocTable table = table(coldDegC, hotDegC);
-        boolean ages = table.calendarPerH[nodes - 1] > 0.0;
+        boolean ages = table.calendarPerH[nodes - 1] > 0.0 || table.calendarPerH[0] > 0.0;
         if (!horizon.open(k) && !ages && !counted) {
             value[k] = value[k + 1];
             return;
@@ -129,14 +145,14 @@ final class SocProgram {
         }
         reachOf = k;
         if (!counted) {
-            move(k, value[k + 1][0]);
+            move(k, value[k + 1][0], value[k + 1][0]);
             take(own[0], value[k + 1][0], moved);
             return;
         }
         Arrays.fill(movedBefore, Double.POSITIVE_INFINITY);
         for (int left = 0; left <= mostLeft; left++) {
-            move(k, value[k + 1][plane(left, true)]);
             double[] rest = value[k + 1][plane(left, false)];
+            move(k, value[k + 1][plane(left, true)], rest);
             take(own[plane(left, true)], rest, moved);
             take(own[plane(left, false)], rest, movedBefore);
             System.arraycopy(moved, 0, movedBefore, 0, nodes);
@@ -156,20 +172,23 @@ final class SocProgram {
                 && tableOfSlot[k] == tableOfSlot[r]
                 && horizon.stationW[k] == horizon.stationW[r]
                 && horizon.siteW[k] == horizon.siteW[r]
+                && horizon.heaterW[k] == horizon.heaterW[r]
                 && horizon.notYet[k] == horizon.notYet[r]
                 && horizon.sellW[k] == horizon.sellW[r]
                 && horizon.durationS[k] == horizon.durationS[r];
     }
 
     private void stay(double[] own, double[] next) {
+        double[] idle = cost.idle;
         for (int i = 0; i < nodes; i++) {
-            own[i] = next[i] + cost.idle(i);
+            own[i] = next[i] + idle[i];
         }
     }
 
     private void take(double[] own, double[] rest, double[] byMoving) {
+        double[] idle = cost.idle;
         for (int i = 0; i < nodes; i++) {
-            own[i] = Math.min(rest[i] + cost.idle(i), byMoving[i]);
+            own[i] = Math.min(rest[i] + idle[i], byMoving[i]);
         }
     }
 
@@ -180,77 +199,86 @@ final class SocProgram {
                 cold * 4096 + hot, key -> new SocTable(pack, ceiling, need, soc, pinch, cold * BIN_K, hot * BIN_K));
     }
 
-    /** The best move from every node into what follows, either way. */
-    private void move(int k, double[] next) {
+    /** The best move from every node into what follows, either way, where it may be better than to stay. */
+    private void move(int k, double[] next, double[] rest) {
         Arrays.fill(moved, Double.POSITIVE_INFINITY);
+        double least = reach.leastNodes;
         if (horizon.capW[k] > 0.0) {
             cost.charging(next);
-            for (int i = 0; i < nodes; i++) {
-                fromNode[i] = Math.max(i + 1, (int) Math.ceil(i + reach.leastNodes));
-                toNode[i] = Math.min(goalNode, (int) reach.up[i]);
-            }
-            divide(0, nodes - 1, 0, nodes - 1);
+            int count = 0;
             for (int i = 0; i < goalNode; i++) {
-                moved[i] = Math.min(moved[i], edgesUp(i, Math.min(goalNode, reach.up[i])));
+                if (reach.up[i] > i && !cost.dearer(i, rest[i] + cost.idle[i])) {
+                    rows[count++] = i;
+                    fromNode[i] = Math.max(i + 1, (int) Math.ceil(i + least));
+                    toNode[i] = Math.min(goalNode, (int) reach.up[i]);
+                }
             }
+            divide(true, 0, count - 1, 0, nodes - 1);
         }
         if (horizon.sellW[k] > 0.0) {
             cost.discharging(next);
-            for (int i = 0; i < nodes; i++) {
-                fromNode[i] = (int) Math.ceil(reach.down[i]);
-                toNode[i] = Math.min(i - 1, (int) Math.floor(i - reach.leastNodes));
-            }
-            divide(0, nodes - 1, 0, nodes - 1);
+            int count = 0;
             for (int i = 1; i < nodes; i++) {
-                moved[i] = Math.min(moved[i], edgesDown(i, reach.down[i]));
+                double sum = rest[i] + cost.idle[i];
+                if (reach.down[i] < i && !cost.dearer(i, moved[i] < sum ? moved[i] : sum)) {
+                    rows[count++] = i;
+                    fromNode[i] = (int) Math.ceil(reach.down[i]);
+                    toNode[i] = Math.min(i - 1, (int) Math.floor(i - least));
+                }
             }
+            divide(false, 0, count - 1, 0, nodes - 1);
         }
     }
 
-    /** Best ends among the nodes for the starts low…high, known to lie in bestLow…bestHigh. */
-    private void divide(int low, int high, int bestLow, int bestHigh) {
+    /** Best ends for the starts rows[low…high]; those among the nodes are known to lie in bestLow…bestHigh. */
+    private void divide(boolean up, int low, int high, int bestLow, int bestHigh) {
         if (low > high) {
             return;
         }
         int middle = (low + high) >>> 1;
-        int found = cost.best(middle, Math.max(fromNode[middle], bestLow), Math.min(toNode[middle], bestHigh));
-        if (found >= 0) {
-            moved[middle] = Math.min(moved[middle], cost.of(middle, found) + cost.atStart(middle));
+        int i = rows[middle];
+        cost.leave(i);
+        int found = cost.best(Math.max(fromNode[i], bestLow), Math.min(toNode[i], bestHigh));
+        lowest = Math.min(moved[i], cost.bestCost);
+        if (up) {
+            edgesUp(i, Math.min(goalNode, reach.up[i]));
+        } else {
+            edgesDown(i, reach.down[i]);
         }
-        divide(low, middle - 1, bestLow, found < 0 ? bestHigh : found);
-        divide(middle + 1, high, found < 0 ? bestLow : found, bestHigh);
+        moved[i] = lowest;
+        divide(up, low, middle - 1, bestLow, found < 0 ? bestHigh : found);
+        divide(up, middle + 1, high, found < 0 ? bestLow : found, bestHigh);
     }
 
     /** The ends of a charge that lie between nodes: at the highest and the least current, and at the goal before the slot's end. */
-    private double edgesUp(double from, double highest) {
-        double lowest = Double.POSITIVE_INFINITY;
+    private void edgesUp(double from, double highest) {
         double least = from + reach.leastNodes;
         if (highest > from && highest >= least) {
-            lowest = cost.between(from, highest);
+            consider(cost.to(highest), highest);
         }
         if (reach.leastNodes > 0.0 && least <= highest) {
-            lowest = Math.min(lowest, cost.between(from, least));
+            consider(cost.to(least), least);
         }
         if (least > goalNode && highest >= goalNode && goalNode > from) {
-            lowest = Math.min(lowest, cost.early(from, goalNode, leastRatePerH()));
+            consider(cost.early(goalNode, ceiling.leastA / pack.capacityAh), goalNode);
         }
-        return lowest;
     }
 
-    private double edgesDown(double from, double farthest) {
-        double lowest = Double.POSITIVE_INFINITY;
+    private void edgesDown(double from, double farthest) {
         double least = from - reach.leastNodes;
         if (farthest < from && farthest <= least) {
-            lowest = cost.between(from, farthest);
+            consider(cost.to(farthest), farthest);
         }
         if (reach.leastNodes > 0.0 && least >= farthest) {
-            lowest = Math.min(lowest, cost.between(from, least));
+            consider(cost.to(least), least);
         }
-        return lowest;
     }
 
-    private double leastRatePerH() {
-        return ceiling.leastA / pack.capacityAh;
+    private void consider(double candidate, double end) {
+        if (candidate < lowest) {
+            lowest = candidate;
+            bestEnd = end;
+        }
     }
 
     /** The best SOC at the end of slot k, from where a run stands. */
@@ -260,64 +288,53 @@ final class SocProgram {
         if (!horizon.open(k) || (counted && !flowing && left == 0)) {
             return run.soc();
         }
-        double fromSoc = run.soc();
-        double from = node(fromSoc);
+        double from = node(run.soc());
         double[] onwards = value[k + 1][plane(flowing || !counted ? left : left - 1, true)];
         double[] rest = value[k + 1][plane(left, false)];
         cost.slot(tableOfSlot[k], k);
-        reach.leastNodes = ceiling.leastA * horizon.durationS[k] / (3600.0 * pack.capacityAh * step);
+        reach.leastNodes = reach.leastNodes(k);
         reachOf = -1;
-        double lowest = MoveCost.at(rest, from) + cost.idle(from);
-        double found = fromSoc;
+        lowest = MoveCost.at(rest, from) + cost.idle(from);
+        bestEnd = from;
+        double endSoc = run.soc();
         if (horizon.capW[k] > 0.0) {
-            double reachSoc = run.reach();
-            double to = Math.min(goalNode, node(reachSoc));
             cost.charging(onwards);
-            for (int j = (int) Math.floor(Math.max(from, from + reach.leastNodes - 1e-9)) + 1; j <= to; j++) {
-                double c = cost.between(from, j);
-                if (c < lowest) {
-                    lowest = c;
-                    found = soc[j];
-                }
-            }
-            double least = from + reach.leastNodes;
-            if (to > from && to >= least && cost.between(from, to) < lowest) {
-                lowest = cost.between(from, to);
-                found = reachSoc;
-            }
-            if (reach.leastNodes > 0.0 && least <= to && cost.between(from, least) < lowest) {
-                lowest = cost.between(from, least);
-                found = soc[0] + least * step;
-            }
-            if (least > goalNode && to >= goalNode && goalNode > from) {
-                double c = cost.early(from, goalNode, leastRatePerH());
-                if (c < lowest) {
-                    lowest = c;
-                    found = soc[goalNode];
-                }
+            if (!cost.dearer(from, lowest)) {
+                double reachSoc = run.reach();
+                double to = Math.min(goalNode, node(reachSoc));
+                cost.leave(from);
+                considerNodes((int) Math.floor(Math.max(from, from + reach.leastNodes - 1e-9)) + 1, (int) to);
+                edgesUp(from, to);
+                endSoc = bestEnd == from ? endSoc : bestEnd == to ? reachSoc : soc(bestEnd);
             }
         }
         if (horizon.sellW[k] > 0.0) {
-            double drainSoc = run.drain();
-            double to = node(drainSoc);
+            double before = lowest;
             cost.discharging(onwards);
-            double least = from - reach.leastNodes;
-            for (int j = (int) Math.ceil(to); j < from && j <= least; j++) {
-                double c = cost.between(from, j);
-                if (c < lowest) {
-                    lowest = c;
-                    found = soc[j];
+            if (!cost.dearer(from, lowest)) {
+                double drainSoc = run.drain();
+                double to = node(drainSoc);
+                cost.leave(from);
+                considerNodes((int) Math.ceil(to), (int) Math.floor(Math.min(from - 1e-9, from - reach.leastNodes)));
+                edgesDown(from, to);
+                if (lowest < before) {
+                    endSoc = bestEnd == to ? drainSoc : soc(bestEnd);
                 }
             }
-            if (to < from && to <= least && cost.between(from, to) < lowest) {
-                lowest = cost.between(from, to);
-                found = drainSoc;
-            }
-            if (reach.leastNodes > 0.0 && least >= to && cost.between(from, least) < lowest) {
-                found = soc[0] + least * step;
-            }
         }
-        return found;
+        return endSoc;
+    }
+
+    private void considerNodes(int first, int last) {
+        int found = cost.best(first, last);
+        if (found >= 0) {
+            consider(cost.bestCost, found);
+        }
+    }
+
+    private double soc(double node) {
+        int j = (int) node;
+        return node == j ? soc[j] : soc[0] + node * step;
     }
 
     private double node(double atSoc) {

@@ -12,7 +12,7 @@ final class SocTable {
     final double[] storedKwh;
     /** Energy lost since the first node if the SOC rose by 1 per hour, kWh per (1/h). */
     final double[] lostKwhPerRate;
-    /** Ageing of an hour at the node. */
+    /** Ageing of an hour at the node, and what the hour is worth below the target. */
     final double[] calendarPerH;
     /** Ageing of a kWh moved, and how much more per 1C. */
     final double cyclePerKwh;
@@ -30,6 +30,8 @@ final class SocTable {
         int n = soc.length;
         AgeingCost ageing = need.worth().ageing();
         double meanDegC = 0.5 * (coldDegC + hotDegC);
+        double pricePerH = need.worth().pricePerH();
+        double goalSoc = need.targetSoc() - 0.5 * (soc[1] - soc[0]);
         boolean back = need.rules().discharge().allowed();
         ocvV = new double[n];
         ohm = new double[n];
@@ -51,6 +53,9 @@ final class SocTable {
                 cellBackA[i] = ceiling.limitA;
             }
             calendarPerH[i] = pack.ratedKwh * ageing.calendarPerH(soc[i], meanDegC);
+            if (pricePerH > 0.0 && soc[i] < goalSoc) {
+                calendarPerH[i] += pricePerH;
+            }
             if (i > 0) {
                 double half = 0.5 * (soc[i] - soc[i - 1]) * pack.kwhPerV;
                 storedKwh[i] = storedKwh[i - 1] + half * (ocvV[i] + ocvV[i - 1]);

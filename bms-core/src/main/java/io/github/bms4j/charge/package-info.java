@@ -1,4 +1,7 @@
-/** Need, offer, plan and demand of a charge; knows no wire format. Start with {@code ChargePlanner}. */
+/**
+ * Need, offer, plan and demand of a charge; knows no wire format. Start with {@code ChargePlanner}; for a charge in stages below what the anodes bear
+ * with {@code FastChargeSettings}.
+ */
 @NullMarked
 package io.github.bms4j.charge;
 

@@ -218,6 +218,16 @@ public final class ConfigNode {
         throw finding(what(), "a text for " + name);
     }
 
+    /** This truth value, {@code true} or {@code false}. */
+    public boolean truth() throws ConfigException {
+        if (node instanceof ScalarNode scalar && scalar.isPlain()) {
+            if (scalar.getValue().equals("true") || scalar.getValue().equals("false")) {
+                return scalar.getValue().equals("true");
+            }
+        }
+        throw finding(what(), "true or false for " + name);
+    }
+
     /** This text as a constant of an enum; its exact name. */
     public <E extends Enum<E>> E constant(Class<E> type) throws ConfigException {
         List<String> names = new ArrayList<>();

@@ -35,9 +35,11 @@ public record NeedFile(@Nullable LocalDateTime now, ChargeNeed need) {
                     "co2PerKg",
                     "healthWeight",
                     "costCeiling",
+                    "pricePerH",
                     "minCurrentA",
                     "mostStarts",
-                    "discharge");
+                    "discharge",
+                    "heating");
             return root;
         });
         Optional<ConfigNode> nowNode = root.optional("now");
@@ -72,8 +74,9 @@ public record NeedFile(@Nullable LocalDateTime now, ChargeNeed need) {
         double co2 = parts.number(root, "co2PerKg", 0.0);
         double health = parts.number(root, "healthWeight", 1.0);
         double ceiling = parts.number(root, "costCeiling", Double.POSITIVE_INFINITY);
+        double perH = parts.number(root, "pricePerH", 0.0);
         parts.refuse();
-        return root.make("sound weights", () -> new ChargeWorth(missed, co2, ageing.times(health), ceiling));
+        return root.make("sound weights", () -> new ChargeWorth(missed, co2, ageing.times(health), ceiling, perH));
     }
 
     private static ChargeRules rules(ConfigNode root) throws ConfigException {
@@ -81,10 +84,11 @@ public record NeedFile(@Nullable LocalDateTime now, ChargeNeed need) {
         double least = parts.number(root, "minCurrentA", 0.0);
         Integer starts = parts.optional(root, "mostStarts", ChargeRules.ANY_STARTS, node -> node.whole(1, 1000));
         DischargeTerms discharge = parts.optional(root, "discharge", DischargeTerms.forbidden(), NeedFile::discharge);
+        Boolean heating = parts.optional(root, "heating", true, ConfigNode::truth);
         parts.refuse();
         int most = starts == null ? 1 : starts;
         DischargeTerms terms = discharge == null ? DischargeTerms.forbidden() : discharge;
-        return root.make("sound rules", () -> new ChargeRules(least, most, terms));
+        return root.make("sound rules", () -> new ChargeRules(least, most, terms, heating == null || heating));
     }
 
     private static DischargeTerms discharge(ConfigNode node) throws ConfigException {

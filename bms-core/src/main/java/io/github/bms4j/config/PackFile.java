@@ -5,6 +5,7 @@ import io.github.bms4j.charge.AgeingCost;
 import io.github.bms4j.charge.PackCondition;
 import io.github.bms4j.charge.PackNow;
 import io.github.bms4j.charge.Polarisation;
+import io.github.bms4j.thermal.HeaterRating;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,9 @@ import java.util.Optional;
  * @param layout how the cells are wired
  * @param now how it stands
  * @param ageing what ageing costs
+ * @param heater what may heat it, and how it keeps its warmth
  */
-public record PackFile(String cell, PackLayout layout, PackNow now, AgeingCost ageing) {
+public record PackFile(String cell, PackLayout layout, PackNow now, AgeingCost ageing, HeaterRating heater) {
     private static final int FORMAT = 1;
     private static final int MOST_CELLS = 100_000;
 
@@ -37,18 +39,20 @@ public record PackFile(String cell, PackLayout layout, PackNow now, AgeingCost a
                     "capacityShare",
                     "capacitySigma",
                     "resistanceShare",
-                    "ageing");
+                    "ageing",
+                    "heater");
             return root;
         });
         String cell = parts.part(() -> root.get("cell").text());
         PackLayout layout = parts.part(() -> layout(root));
         PackNow now = parts.part(() -> now(root));
         AgeingCost ageing = parts.optional(root, "ageing", AgeingCost.none(), PackFile::ageing);
+        HeaterRating heater = parts.optional(root, "heater", HeaterRating.none(), PackFile::heater);
         parts.refuse();
-        if (cell == null || layout == null || now == null || ageing == null) {
+        if (cell == null || layout == null || now == null || ageing == null || heater == null) {
             throw root.finding("a part that is not sound", "a sound pack");
         }
-        return new PackFile(cell, layout, now, ageing);
+        return new PackFile(cell, layout, now, ageing, heater);
     }
 
     private static PackLayout layout(ConfigNode root) throws ConfigException {
@@ -101,6 +105,17 @@ public record PackFile(String cell, PackLayout layout, PackNow now, AgeingCost a
         double capacitySigma = parts.number(root, "capacitySigma", 0.0);
         parts.refuse();
         return root.make("a sound condition", () -> new PackCondition(capacity, resistance, socSigma, capacitySigma));
+    }
+
+    private static HeaterRating heater(ConfigNode node) throws ConfigException {
+        node.rejectUnknown("powerW", "efficiency", "cooling", "bulk");
+        ConfigParts parts = new ConfigParts();
+        double power = parts.number(node, "powerW");
+        double efficiency = parts.number(node, "efficiency", 1.0);
+        double cooling = parts.number(node, "cooling", 1.0);
+        double bulk = parts.number(node, "bulk", 1.0);
+        parts.refuse();
+        return node.make("a sound heater", () -> new HeaterRating(power, efficiency, cooling, bulk));
     }
 
     /** A price for the figures that ship, or figures of one's own. */

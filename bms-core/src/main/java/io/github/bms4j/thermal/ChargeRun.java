@@ -39,6 +39,9 @@ final class ChargeRun {
     private final double heatJPerK;
     private final double heatCellW;
     private final double decay;
+    /** By how much of its warmth above the air a cell may be colder than its sensor. */
+    private final double unevenShare;
+
     private final double[] settled;
     private final double[] rcV;
 
@@ -64,6 +67,7 @@ final class ChargeRun {
         lossWPerK = type.thermal().toAmbientWPerK() * heater.cooling();
         heatJPerK = type.thermal().heatCapacityJPerK() * heater.bulk();
         heatCellW = heater.efficiency() * heater.powerW() / cells;
+        unevenShare = limits.sigmas().uneven() * heater.cooling();
         decay = StrictMath.exp(-lossWPerK / heatJPerK * STEP_S);
         settled = new double[branches.size()];
         for (int j = 0; j < settled.length; j++) {
@@ -143,7 +147,7 @@ final class ChargeRun {
             openV += rcV[j] * (1.0 - settled[j]);
             series += branchOhm * settled[j];
         }
-        double a = chargeA(openV, series, (need.stationW() - heaterW) / cells);
+        double a = chargeA(openV, series, (need.stationW() - heaterW) / cells, need.ambientDegC());
         double roomS = (need.targetSoc() - soc) * capacityAs / a; // infinite without current
         double s = Math.min(STEP_S, roomS);
         double lossW = a * a * ohm;
@@ -168,8 +172,10 @@ final class ChargeRun {
     }
 
     /** The highest current of one cell, A, for an open voltage and a resistance that both hold at the end of the step. */
-    private double chargeA(double openV, double series, double stationCellW) {
-        double plating = type.chargeMap().maxRatePerH(soc, degC) * rating.capacityAh();
+    private double chargeA(double openV, double series, double stationCellW, double ambientDegC) {
+        double aboveAirK = Math.max(0.0, degC - ambientDegC);
+        double plateDegC = degC - limits.sigmas().sensorK() - unevenShare * aboveAirK;
+        double plating = type.chargeMap().maxRatePerH(soc, plateDegC) * rating.capacityAh();
         double a = Math.min(rating.maxChargeA(), plating);
         a *= limits.hotShare(rating.charge(), degC);
         if (degC <= rating.charge().minDegC()) {
@@ -192,7 +198,7 @@ final class ChargeRun {
         degC = atDegC;
         double openV = ocv.v(soc, degC) + ocv.hysteresis().halfGapV(soc);
         double ohm = type.circuit().totalOhm(soc, degC);
-        double a = chargeA(openV, ohm, Double.POSITIVE_INFINITY);
+        double a = chargeA(openV, ohm, Double.POSITIVE_INFINITY, degC);
         return cells * a * (openV + a * ohm);
     }
 

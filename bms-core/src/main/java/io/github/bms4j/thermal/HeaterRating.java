@@ -20,4 +20,19 @@ public record HeaterRating(double powerW, double efficiency, double cooling, dou
         findings.within("bulk", bulk, 1.0, 10.0);
         findings.refuse();
     }
+
+    /** No heater, in a pack that loses its heat as free cells do and warms nothing beside them. */
+    public static HeaterRating none() {
+        return of(0.0);
+    }
+
+    /** A heater all of whose power warms the cells, in a pack that loses its heat as free cells do and warms nothing beside them. */
+    public static HeaterRating of(double powerW) {
+        return new HeaterRating(powerW, 1.0, 1.0, 1.0);
+    }
+
+    /** Whether there is one. */
+    public boolean fitted() {
+        return powerW > 0.0;
+    }
 }

@@ -29,6 +29,9 @@ public final class ThermalControl {
     private int coldest = -1;
     private int hottest = -1;
     private boolean uneven;
+    private double wantedDegC = Double.NaN;
+    private double wantedW;
+    private boolean warming;
     private double heaterW;
     private double flow;
     private CoolantMode mode = CoolantMode.OFF;
@@ -61,12 +64,25 @@ public final class ThermalControl {
     }
 
     /**
+     * Wants the pack warmer than its band, for a charge that is planned or expected; it holds until it is changed. The heater goes off when the
+     * coldest cell is there and on again when it has cooled by 2.5 K.
+     *
+     * @param toDegC temperature of the coldest cell, °C; NaN for no such wish
+     * @param powerW electric power the heater may take for it, W; not above 0 for none
+     */
+    public void request(double toDegC, double powerW) {
+        warming |= Double.isNaN(wantedDegC) && !Double.isNaN(toDegC);
+        wantedDegC = toDegC;
+        wantedW = powerW;
+    }
+
+    /**
      * Decides for one sample.
      *
      * @param sample readings with their time
      * @param estimate core temperatures, where they are estimated; may be unknown
      * @param need what the pack is wanted for
-     * @param availableW electric power the heater may take now, W; not above 0 or NaN for none
+     * @param availableW electric power the heater may take now to keep the band, W; not above 0 or NaN for none
      */
     public void step(PackSample sample, PackEstimate estimate, ThermalNeed need, double availableW) {
         double dtS = timed ? Math.max(0.0, (sample.nanos() - lastNanos) * 1e-9) : 0.0;
@@ -121,21 +137,26 @@ public final class ThermalControl {
     }
 
     private void heat(ThermalBand band, double availableW) {
-        boolean cold = coldestDegC < (heater.on ? band.heatToDegC() : band.heatBelowDegC());
-        boolean power = Math.min(settings.heaterW(), availableW) > 0.0;
+        boolean below = coldestDegC < (heater.on ? band.heatToDegC() : band.heatBelowDegC());
+        warming = coldestDegC < (warming ? wantedDegC : wantedDegC - ChargeRun.HOLD_K);
+        boolean cold = below || warming;
+        boolean wish = warming && !(below && availableW > wantedW);
+        double grantedW = wish ? wantedW : availableW;
+        boolean power = Math.min(settings.heaterW(), grantedW) > 0.0;
+        ThermalReason wanted = wish ? ThermalReason.REQUESTED : ThermalReason.COLD;
         if (hottestDegC >= band.coolToDegC() || !power) {
             heater.set(false); // at once
             boolean warm = hottestDegC >= band.coolToDegC();
             heaterReason = !cold ? ThermalReason.IN_BAND : warm ? ThermalReason.ONE_IS_WARM : ThermalReason.NO_POWER;
         } else if (cold == heater.on) {
-            heaterReason = cold ? ThermalReason.COLD : ThermalReason.IN_BAND;
+            heaterReason = cold ? wanted : ThermalReason.IN_BAND;
         } else if (heater.sinceS < (heater.on ? settings.leastOnS() : settings.leastOffS())) {
             heaterReason = heater.on ? ThermalReason.LEAST_ON_TIME : ThermalReason.LEAST_OFF_TIME;
         } else {
             heater.set(cold);
-            heaterReason = cold ? ThermalReason.COLD : ThermalReason.IN_BAND;
+            heaterReason = cold ? wanted : ThermalReason.IN_BAND;
         }
-        heaterW = heater.on ? Math.min(settings.heaterW(), availableW) : 0.0;
+        heaterW = heater.on ? Math.min(settings.heaterW(), grantedW) : 0.0;
     }
 
     private void cool(ThermalBand band) {

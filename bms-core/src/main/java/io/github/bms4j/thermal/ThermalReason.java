@@ -6,6 +6,8 @@ public enum ThermalReason {
     IN_BAND,
     /** The coldest cell is below its band, or has not yet reached the temperature up to which it is heated. */
     COLD,
+    /** A charge, planned or expected, wants the pack warmer and gives the power. */
+    REQUESTED,
     /** The hottest cell is above its band, or has not yet come down to the temperature down to which it is cooled. */
     HOT,
     /** A cell is so warm already that heating for the others has to wait. */

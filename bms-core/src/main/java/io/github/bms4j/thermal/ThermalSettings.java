@@ -11,7 +11,7 @@ import io.github.bms4j.num.Findings;
  * @param standby temperatures while nothing is wanted
  * @param driving temperatures for driving
  * @param charging temperatures for charging
- * @param heaterW electric power of the heater, W, 0 or more; 0 for none
+ * @param heater the heater, and how the pack keeps its warmth
  * @param heaterInCoolant whether the heater warms the coolant, which then has to flow
  * @param leastOnS heater or coolant stay on at least so long, s, 0 or more, unless something is unknown or a cell too warm
  * @param leastOffS and off at least so long, s, 0 or more, unless a cell is so hot that all the flow is wanted
@@ -24,7 +24,7 @@ public record ThermalSettings(
         ThermalBand standby,
         ThermalBand driving,
         ThermalBand charging,
-        double heaterW,
+        HeaterRating heater,
         boolean heaterInCoolant,
         double leastOnS,
         double leastOffS,
@@ -40,7 +40,6 @@ public record ThermalSettings(
     /** @throws IllegalArgumentException naming every value that does not fit, separated by "; " */
     public ThermalSettings {
         Findings findings = new Findings();
-        findings.notNegative("heaterW", heaterW);
         findings.notNegative("leastOnS", leastOnS);
         findings.notNegative("leastOffS", leastOffS);
         findings.within("leastFlow", leastFlow, 0.01, 1.0);
@@ -50,13 +49,50 @@ public record ThermalSettings(
         findings.refuse();
     }
 
+    /** The same with {@link HeaterRating#of} a power, W. */
+    public ThermalSettings(
+            ThermalBand standby,
+            ThermalBand driving,
+            ThermalBand charging,
+            double heaterW,
+            boolean heaterInCoolant,
+            double leastOnS,
+            double leastOffS,
+            double leastFlow,
+            double unevenK,
+            double coreSigmas,
+            double maxAgeS) {
+        this(
+                standby,
+                driving,
+                charging,
+                HeaterRating.of(heaterW),
+                heaterInCoolant,
+                leastOnS,
+                leastOffS,
+                leastFlow,
+                unevenK,
+                coreSigmas,
+                maxAgeS);
+    }
+
+    /** Electric power of the heater, W; 0 for none. */
+    public double heaterW() {
+        return heater.powerW();
+    }
+
+    /** Settings for a type of cell with {@link HeaterRating#of} a power, W. */
+    public static ThermalSettings of(CellType type, double heaterW, boolean heaterInCoolant) {
+        return of(type, HeaterRating.of(heaterW), heaterInCoolant);
+    }
+
     /**
      * Settings for a type of cell, by our judgement: for charging it is heated below the temperature at which the charge map allows half
      * of its best at 50 % SOC, up to that at which it allows nine tenths; for driving below 10 K above the coldest discharge, standing
      * by below 2 K above it, either 5 K on. Chilled 15, 15 and 5 K before the hottest charge or discharge, 5 K down, fully 5 K before it
      * (standing by 2 K). On for 60 s and off for 60 s at least, flow from a fifth on, 8 K of difference, one sigma, 30 s.
      */
-    public static ThermalSettings of(CellType type, double heaterW, boolean heaterInCoolant) {
+    public static ThermalSettings of(CellType type, HeaterRating heater, boolean heaterInCoolant) {
         TemperatureWindow charge = type.rating().charge();
         TemperatureWindow discharge = type.rating().discharge();
         double half = allows(type.chargeMap(), charge, 0.5);
@@ -66,7 +102,7 @@ public record ThermalSettings(
         ThermalBand driving = band(cold + 10.0, cold + 15.0, discharge.maxDegC(), 15.0, 5.0);
         ThermalBand standby = band(cold + 2.0, cold + 7.0, discharge.maxDegC(), 5.0, 2.0);
         return new ThermalSettings(
-                standby, driving, charging, heaterW, heaterInCoolant, 60.0, 60.0, 0.2, 8.0, 1.0, 30.0);
+                standby, driving, charging, heater, heaterInCoolant, 60.0, 60.0, 0.2, 8.0, 1.0, 30.0);
     }
 
     private static ThermalBand band(double heatBelow, double heatTo, double maxDegC, double above, double fully) {

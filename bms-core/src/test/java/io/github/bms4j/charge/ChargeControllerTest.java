@@ -55,8 +55,12 @@ class ChargeControllerTest {
     }
 
     private static ChargePlan plan(PlanSlot... slots) {
+        return missing(0.0, slots);
+    }
+
+    private static ChargePlan missing(double missedSoc, PlanSlot... slots) {
         ArrivalForecast arrival = new ArrivalForecast(0.8, 0.8, 900.0, 900.0, 1.0);
-        return new ChargePlan("only", List.of(slots), 0.8, 900.0, 1.0, FREE, 0.0, LimitRule.GOAL, arrival);
+        return new ChargePlan("only", List.of(slots), 0.8, 900.0, 1.0, FREE, missedSoc, LimitRule.GOAL, arrival);
     }
 
     private void cycle(int times) {
@@ -126,6 +130,23 @@ class ChargeControllerTest {
     }
 
     @Test
+    void goesOnWhereThePlanEndsBeforeTheMinimumIsReached() {
+        controller.plan(missing(0.1, slot(0, 10, 73.0, LimitRule.PLAN), slot(10, 100, 0.0, LimitRule.PLAN)));
+        controller.minimumOpen(true);
+        cycle(5);
+        assertEquals(30.0, demand.chargeA(), 1e-9);
+        cycle(20);
+        assertEquals(30.0, demand.chargeA(), 1e-9);
+        controller.minimumOpen(false);
+        cycle(1);
+        assertEquals(0.0, demand.chargeA());
+        controller.plan(plan(slot(0, 100, 0.0, LimitRule.NOT_OFFERED)));
+        controller.minimumOpen(true);
+        cycle(5);
+        assertEquals(0.0, demand.chargeA());
+    }
+
+    @Test
     void followsThePlansPowerWhereLaterIsCheaper() {
         controller.plan(plan(
                 slot(0, 10, 73.0, LimitRule.PLAN),
@@ -154,6 +175,25 @@ class ChargeControllerTest {
         soc = 0.8;
         cycle(1);
         assertEquals(StopCause.SOC_REACHED, demand.stop());
+    }
+
+    @Test
+    void aPlanThatMeantToBeDoneKeepsNothingBackAtTheEnd() {
+        PlanSlot flowing = slot(0, 10, 73.0, LimitRule.PLAN);
+        PlanSlot pause = slot(10, 100, 0.0, LimitRule.PLAN);
+        controller.plan(missing(0.005, flowing, pause));
+        soc = 0.8 - 0.006;
+        cycle(20);
+        assertEquals(0.0, demand.chargeA(), "more is missing than the plan may have missed");
+        soc = 0.8 - 0.004;
+        cycle(20);
+        assertEquals(30.0, demand.chargeA(), 1e-9, "the target is nearly reached, the plan thought it was");
+        controller.plan(missing(0.006, flowing, pause));
+        cycle(1);
+        assertEquals(0.0, demand.chargeA(), "what a plan leaves out, it leaves out");
+        controller.plan(plan(flowing, pause, slot(110, 100, 73.0, LimitRule.PLAN)));
+        cycle(1);
+        assertEquals(0.0, demand.chargeA(), "it goes on later");
     }
 
     @Test
@@ -394,5 +434,104 @@ class ChargeControllerTest {
         second = 0;
         cycle(1);
         assertTrue(demand.chargeA() >= 15.0, "it begins there, not below: " + demand.chargeA());
+    }
+
+    private static PlanSlot heated(double currentA, double powerW, double heaterW, LimitRule cause) {
+        return new PlanSlot(0.0, 2000.0, powerW, currentA, 1.0, 0.1, 0.5, 0.7, 5.0, FREE, cause, heaterW);
+    }
+
+    private static ChargePlan heating(PlanSlot... slots) {
+        ArrivalForecast arrival = new ArrivalForecast(0.8, 0.8, 900.0, 900.0, 1.0);
+        return new ChargePlan("only", List.of(slots), 0.8, 900.0, 1.0, FREE, 0.0, LimitRule.GOAL, arrival, 20.0);
+    }
+
+    /** 73 W at 7.3 V are 10 A. */
+    @Test
+    void theStationIsAskedForTheHeatersCurrentBesideThePacks() {
+        controller.plan(heating(heated(0.0, 80.0, 80.0, LimitRule.PLAN)));
+        controller.heater(73.0);
+        deliveredA = 0.0;
+        cycle(10);
+        assertEquals(20.0, controller.heatToDegC());
+        assertEquals(10.0, demand.chargeA(), 1e-9, "nothing for the pack: the plan wants heat alone");
+        controller.plan(heating(heated(5.0, 120.0, 80.0, LimitRule.PLAN)));
+        deliveredA = 40.0 / 7.3;
+        cycle(10);
+        assertEquals(
+                40.0 / 7.3 + 10.0, demand.chargeA(), 1e-9, "what the plan leaves beside the heater, and the heater");
+        controller.plan(heating(heated(5.0, 120.0, 80.0, LimitRule.PLATING)));
+        station.maxA = 24.0;
+        deliveredA = 14.0;
+        cycle(10);
+        assertEquals(24.0, demand.chargeA(), 1e-9, "never more than the station has");
+        assertEquals(14.0, controller.binding().limitA(), 1e-9);
+        controller.heater(0.0);
+        controller.plan(heating(heated(5.0, 120.0, 0.0, LimitRule.PLATING)));
+        assertTrue(Double.isNaN(controller.heatToDegC()), "this slot does not heat");
+    }
+
+    @Test
+    void theHeaterMayTakeWhatStationAndSiteHave() {
+        controller.plan(heating(heated(0.0, 80.0, 80.0, LimitRule.TEMPERATURE)));
+        cycle(2);
+        assertEquals(100.0 * 7.3, controller.suppliedW(sample, station), 1e-9);
+        station.maxA = Double.NaN;
+        assertEquals(Double.POSITIVE_INFINITY, controller.suppliedW(sample, station));
+        controller.plan(heating(heated(0.0, 80.0, 80.0, LimitRule.SITE)));
+        assertEquals(80.0, controller.suppliedW(sample, station));
+    }
+
+    /** The station stops at 4 A while the heater takes 10: the pack makes good for 6. */
+    @Test
+    void whatAWeakStationGivesIsSeenThoughTheHeaterTakesItAll() {
+        controller.plan(heating(heated(0.0, 80.0, 80.0, LimitRule.TEMPERATURE)));
+        controller.heater(73.0);
+        deliveredA = -6.0;
+        cycle(120);
+        assertEquals(4.0 * 7.3, controller.stationCapW(), 1e-9);
+    }
+
+    @Test
+    void theSlotOfTheTargetIsACeilingOnlyWhileThereIsTime() {
+        PlanSlot last = slot(0, 2000, 29.2, LimitRule.GOAL);
+        controller.plan(plan(last));
+        cycle(20);
+        assertEquals(4.0, demand.chargeA(), 1e-9);
+        ChargeNeed hasty = new ChargeNeed(
+                new ChargeGoal(0.8, 0.0, Double.NEGATIVE_INFINITY, DEPARTURE_S),
+                new ChargeWorth(5.0, 0.0, AgeingCost.none(), Double.POSITIVE_INFINITY, 10.0),
+                ChargeRules.free());
+        controller.need(hasty);
+        cycle(20);
+        assertEquals(30.0, demand.chargeA(), 1e-9);
+    }
+
+    @Test
+    void withStagesItStaysBelowWhatTheAnodesBearAndSaysSo() {
+        ChargeController staged =
+                new ChargeController(type, layout, ControllerSettings.standard().with(FastChargeSettings.derivedMap()));
+        staged.start(ChargeNeed.by(DEPARTURE_S, 0.8), plan(slot(0, 2000, 500.0, LimitRule.CURRENT_RATING)), demand);
+        cycle(1);
+        assertEquals(0.8, staged.mapShare(sample, estimate), 1e-9);
+        staged.course(FastChargeCourse.onTheMap(0.8, 0.01, 1.0, 1.0));
+        for (int i = 0; i < 6; i++) {
+            cycle(1);
+            staged.step(sample, estimate, limits, station, demand);
+        }
+        assertEquals(24.0, demand.chargeA(), 1e-9);
+        assertEquals(LimitRule.ANODE_MARGIN, staged.cause(station));
+        staged.course(FastChargeCourse.onTheMap(0.8, 0.01, 1.0, 1.0).towards(20.0, 26.0, 0.0, 0.9));
+        cycle(1);
+        staged.step(sample, estimate, limits, station, demand);
+        assertEquals(9.0, demand.chargeA(), 1e-9);
+        assertEquals(LimitRule.COOL_STAGE, staged.cause(station));
+    }
+
+    @Test
+    void withoutStagesACourseIsNone() {
+        assertEquals(Double.POSITIVE_INFINITY, controller.mapShare(sample, estimate));
+        controller.course(FastChargeCourse.onTheMap(0.1, 0.01, 1.0, 1.0));
+        cycle(10);
+        assertEquals(30.0, demand.chargeA(), 1e-9);
     }
 }

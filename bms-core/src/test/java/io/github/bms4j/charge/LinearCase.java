@@ -120,6 +120,19 @@ final class LinearCase {
                 SessionSoFar.fresh());
     }
 
+    /** A request of exactly 96 slots. */
+    static PlanRequest fullDay(long seed, Kind kind, boolean costCeiling) {
+        for (long s = seed; ; s += 1_000_000) {
+            LinearCase c = new LinearCase(s, kind, 192);
+            ChargeNeed need = c.need();
+            if (c.slots >= 97 && need.worth().costCeiling() < Double.POSITIVE_INFINITY == costCeiling) {
+                ChargeGoal goal =
+                        new ChargeGoal(need.targetSoc(), 0.0, need.goal().earliestS(), 96 * SLOT_S);
+                return c.request.with(new ChargeNeed(goal, need.worth(), need.rules()));
+            }
+        }
+    }
+
     ChargePlan plan() {
         return planner(0.002).plan(request);
     }

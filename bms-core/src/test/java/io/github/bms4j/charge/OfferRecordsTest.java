@@ -40,6 +40,7 @@ class OfferRecordsTest {
         assertNames("co2PerKg", () -> new ChargeWorth(1.0, -0.1, none, 1.0));
         assertNames("costCeiling", () -> new ChargeWorth(1.0, 0.0, none, -1.0));
         assertNames("costCeiling", () -> new ChargeWorth(1.0, 0.0, none, Double.NaN));
+        assertNames("pricePerH", () -> new ChargeWorth(1.0, 0.0, none, 1.0, -1.0));
         assertNames("minCurrentA", () -> new ChargeRules(-1.0, 1, DischargeTerms.forbidden()));
         assertNames("mostStarts", () -> new ChargeRules(0.0, 0, DischargeTerms.forbidden()));
         assertNames("maxPowerW", () -> new DischargeTerms(-1.0, 0.2, 0.9));

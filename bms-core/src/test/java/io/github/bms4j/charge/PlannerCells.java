@@ -24,6 +24,9 @@ final class PlannerCells {
     double ohm = 0.002;
     double heatCapacityJPerK = 1000.0;
     double toAmbientWPerK = 0.5;
+    /** So much that the middle is as warm as the surface. */
+    double coreToSurfaceWPerK = 1e9;
+
     /** Plating-safe rates at SOC 0, 0.5, 0.8, 1 from 10 °C on; half of it at 5 °C, nothing at 0 °C. */
     double[] ratePerHOverSoc = {3.0, 3.0, 3.0, 3.0};
 
@@ -50,7 +53,7 @@ final class PlannerCells {
                         new TemperatureWindow(0.0, 50.0)),
                 new OcvCurve(soc, ocvV, new double[soc.length], 25.0),
                 new Circuit(half, List.of(new RcBranch(half, 20.0))),
-                new ThermalRating(heatCapacityJPerK, toAmbientWPerK),
+                new ThermalRating(heatCapacityJPerK, toAmbientWPerK, coreToSurfaceWPerK),
                 new ChargeMap(MAP_SOC, new double[] {0.0, 5.0, 10.0, 50.0}, new double[][] {
                     none, cool, ratePerHOverSoc, ratePerHOverSoc
                 }),

@@ -1,19 +1,25 @@
 package io.github.bms4j.charge;
 
-import java.util.ArrayList;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /** Prints how good and how fast the planner is: docs/planner-table.sh. */
 public final class PlannerTable {
     private static final int WARM_UP = 60;
+    /** Each draw is planned so often. */
+    private static final int RUNS = 5;
+
+    private static final int MOST_UNITS = 100_000;
 
     private PlannerTable() {}
 
     /** Prints both tables. */
     public static void main(String[] args) {
         int cases = args.length > 0 && !args[0].isBlank() ? Integer.parseInt(args[0].strip()) : 350;
+        cold();
         quality(cases);
         gaps();
         speed(Math.min(cases, 200));
@@ -89,89 +95,91 @@ public final class PlannerTable {
         print("%-34s %6d %11.3f%% %11.3f%%%n", name, cases, 100.0 * sum / cases, 100.0 * worst);
     }
 
-    private static void speed(int draws) {
-        print("%n%-34s %6s %10s %10s %14s%n", "96 slots, one core", "draws", "median", "longest", "longest unit");
-        List<PlanRequest> plain = new ArrayList<>();
-        List<PlanRequest> twoWay = new ArrayList<>();
-        List<PlanRequest> starts = new ArrayList<>();
-        for (long seed = 1; seed <= draws; seed++) {
-            plain.add(fullDay(seed, LinearCase.Kind.LINEAR));
-            twoWay.add(fullDay(seed, LinearCase.Kind.TWO_WAY));
-            starts.add(fullDay(seed, LinearCase.Kind.STARTS));
-        }
-        ChargePlanner linear = LinearCase.planner(0.002);
-        time("price blocks, sun, site, ageing", linear, plain);
-        time("energy given back", linear, twoWay);
-        time("least current, 1 to 3 starts", linear, starts);
-        for (int draw = 0; draw < draws; draw++) {
-            NonlinearDraw d = new NonlinearDraw(draw + 1L, 96);
-            if (draw == 0) {
-                print("%n");
-            }
-            NONLINEAR.add(d);
-        }
-        timeNonlinear();
+    /** One draw that is timed. */
+    private record Draw(ChargePlanner planner, PlanRequest request) {}
+
+    private static Draw tapering(long seed) {
+        NonlinearDraw d = new NonlinearDraw(seed, 96);
+        return new Draw(d.planner(), d.request());
     }
 
-    private static final List<NonlinearDraw> NONLINEAR = new ArrayList<>();
-
-    private static PlanRequest fullDay(long seed, LinearCase.Kind kind) {
-        for (long s = seed; ; s += 1_000_000) {
-            LinearCase c = new LinearCase(s, kind, 192);
-            if (c.slots >= 97 && c.need().worth().costCeiling() == Double.POSITIVE_INFINITY) {
-                ChargeNeed need = c.need();
-                ChargeGoal goal =
-                        new ChargeGoal(need.targetSoc(), 0.0, need.goal().earliestS(), 96 * LinearCase.SLOT_S);
-                return c.request.with(new ChargeNeed(goal, need.worth(), need.rules()));
-            }
-        }
+    private static Draw linear(long seed, LinearCase.Kind kind, boolean costCeiling) {
+        return new Draw(LinearCase.planner(0.002), LinearCase.fullDay(seed, kind, costCeiling));
     }
 
-    private static void time(String name, ChargePlanner planner, List<PlanRequest> requests) {
-        for (int i = 0; i < WARM_UP; i++) {
-            planner.plan(requests.get(i % requests.size()));
-        }
-        double[] ms = new double[requests.size()];
-        double longestUnitMs = 0.0;
-        for (int i = 0; i < ms.length; i++) {
-            PlanJob job = planner.begin(requests.get(i));
+    /** The first plans of this process, while hardly anything is compiled. */
+    private static void cold() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        print("%-34s %10s %10s %14s%n", "96 slots, not yet compiled", "time", "CPU time", "longest unit");
+        for (long seed = 1; seed <= 5; seed++) {
+            Draw draw = tapering(seed);
+            PlanJob job = draw.planner().begin(draw.request());
             long began = System.nanoTime();
+            long beganCpu = threads.getCurrentThreadCpuTime();
+            double longestUnitMs = 0.0;
             boolean done = false;
             while (!done) {
-                long unit = System.nanoTime();
+                long unit = threads.getCurrentThreadCpuTime();
                 done = job.advance(1);
-                longestUnitMs = Math.max(longestUnitMs, (System.nanoTime() - unit) * 1e-6);
+                longestUnitMs = Math.max(longestUnitMs, (threads.getCurrentThreadCpuTime() - unit) * 1e-6);
             }
-            ms[i] = (System.nanoTime() - began) * 1e-6;
+            double cpuMs = (threads.getCurrentThreadCpuTime() - beganCpu) * 1e-6;
+            double wallMs = (System.nanoTime() - began) * 1e-6;
+            print("plan %d of the process %20.1f ms %7.1f ms %11.2f ms%n", seed, wallMs, cpuMs, longestUnitMs);
         }
-        Arrays.sort(ms);
-        print(
-                "%-34s %6d %7.1f ms %7.1f ms %11.2f ms%n",
-                name, ms.length, ms[ms.length / 2], ms[ms.length - 1], longestUnitMs);
+        print("%n");
     }
 
-    private static void timeNonlinear() {
-        double[] ms = new double[NONLINEAR.size()];
+    private static void speed(int draws) {
+        print(
+                "%n%-34s %6s %10s %10s %14s %12s %12s%n",
+                "96 slots, one core, compiled", "draws", "median", "longest", "longest unit", "operations", "most");
+        time("price blocks, sun, site, ageing", draws, seed -> linear(seed, LinearCase.Kind.LINEAR, false));
+        time("the same, with a cost ceiling", draws, seed -> linear(seed, LinearCase.Kind.LINEAR, true));
+        time("energy given back", draws, seed -> linear(seed, LinearCase.Kind.TWO_WAY, false));
+        time("least current, 1 to 3 starts", draws, seed -> linear(seed, LinearCase.Kind.STARTS, false));
+        time("both", draws, seed -> linear(seed, LinearCase.Kind.TWO_WAY_STARTS, false));
+        time("taper, heat, wear (one price)", draws, PlannerTable::tapering);
+        print(
+                "every unit's time is the least of %d runs: the work is the same, what else runs on the machine adds%n",
+                RUNS);
+    }
+
+    private static void time(String name, int draws, LongFunction<Draw> drawn) {
+        for (int i = 0; i < WARM_UP; i++) {
+            Draw draw = drawn.apply(i % draws + 1L);
+            draw.planner().plan(draw.request());
+        }
+        double[] ms = new double[draws];
+        long[] operations = new long[draws];
         double longestUnitMs = 0.0;
-        for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < ms.length; i++) {
-                NonlinearDraw d = NONLINEAR.get(i);
-                PlanJob job = d.planner().begin(d.request());
-                long began = System.nanoTime();
+        for (int i = 0; i < draws; i++) {
+            Draw draw = drawn.apply(i + 1L);
+            double[] unitMs = new double[MOST_UNITS];
+            Arrays.fill(unitMs, Double.POSITIVE_INFINITY);
+            for (int run = 0; run < RUNS; run++) {
+                PlanJob job = draw.planner().begin(draw.request());
                 boolean done = false;
-                longestUnitMs = i == 0 ? 0.0 : longestUnitMs;
                 while (!done) {
                     long unit = System.nanoTime();
                     done = job.advance(1);
-                    longestUnitMs = Math.max(longestUnitMs, (System.nanoTime() - unit) * 1e-6);
+                    int u = job.units() - 1;
+                    unitMs[u] = Math.min(unitMs[u], (System.nanoTime() - unit) * 1e-6);
                 }
-                ms[i] = (System.nanoTime() - began) * 1e-6;
+                operations[i] = job.operations();
+            }
+            for (double unit : unitMs) {
+                if (unit < Double.POSITIVE_INFINITY) {
+                    ms[i] += unit;
+                    longestUnitMs = Math.max(longestUnitMs, unit);
+                }
             }
         }
         Arrays.sort(ms);
+        Arrays.sort(operations);
         print(
-                "%-34s %6d %7.1f ms %7.1f ms %11.2f ms%n",
-                "taper, heat, wear (one price)", ms.length, ms[ms.length / 2], ms[ms.length - 1], longestUnitMs);
+                "%-34s %6d %7.1f ms %7.1f ms %11.2f ms %12d %12d%n",
+                name, draws, ms[draws / 2], ms[draws - 1], longestUnitMs, operations[draws / 2], operations[draws - 1]);
     }
 
     private static void print(String format, Object... values) {

@@ -10,6 +10,7 @@ import io.github.bms4j.charge.AgeingCost;
 import io.github.bms4j.charge.ChargeNeed;
 import io.github.bms4j.charge.ChargeRules;
 import io.github.bms4j.charge.OfferStep;
+import io.github.bms4j.thermal.HeaterRating;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.LocalDateTime;
@@ -210,5 +211,47 @@ class PlanFilesTest {
         }) {
             assertTrue(message.contains(finding), finding + " is missing in " + message);
         }
+    }
+
+    @Test
+    void readsWhatHeatsAndWhatAnHourIsWorth() throws IOException, ConfigException {
+        ChargeNeed need = need(NEED + "pricePerH: 12\nheating: false\n").need();
+        assertEquals(12.0, need.worth().pricePerH());
+        assertFalse(need.rules().heating());
+        assertEquals(0.0, need(NEED).need().worth().pricePerH());
+        assertTrue(need(NEED).need().rules().heating());
+        assertFalse(pack(PACK).heater().fitted());
+        assertEquals(
+                new HeaterRating(5000.0, 0.9, 0.1, 1.2),
+                pack(PACK + "heater: {powerW: 5000, efficiency: 0.9, cooling: 0.1, bulk: 1.2}\n")
+                        .heater());
+        assertEquals(
+                HeaterRating.of(3000.0), pack(PACK + "heater: {powerW: 3000}\n").heater());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "heating: maybe | need.yaml:14:10: found \"maybe\", expected true or false for heating",
+                "heating: 'true' | need.yaml:14:10: found the text \"true\", expected true or false for heating",
+                "pricePerH: -1 | pricePerH"
+            })
+    void refusesANeedThatDoesNotSayWhetherToHeat(String line, String message) {
+        ConfigException refused = assertThrows(ConfigException.class, () -> need(NEED + line));
+        assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "heater: {efficiency: 0.9} | no \"powerW\" in heater",
+                "heater: {powerW: 1, efficiency: 2} | efficiency must be",
+                "heater: {powerW: 1, watts: 2} | watts"
+            })
+    void refusesAHeaterThatIsNotSound(String line, String message) {
+        ConfigException refused = assertThrows(ConfigException.class, () -> pack(PACK + line));
+        assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
     }
 }

@@ -266,4 +266,54 @@ class ThermalControlTest {
         Estimates.write(estimate, 1, 0.1, 0.5, 0.5, 0.5, 0.5);
         assertEquals(0.0, Allocation.bytesPerCall(2000, () -> charging(1.0, nanos % 7 + 5.0)), 0.5);
     }
+
+    @Test
+    void aRequestWarmsBeyondTheBandWithThePowerThatItBrings() {
+        availableW = 0.0;
+        step(100.0, ThermalNeed.DRIVING, 5.0, 5.0);
+        assertEquals("off IN_BAND", heater());
+        control.request(20.0, 1500.0);
+        step(1.0, ThermalNeed.DRIVING, 5.0, 5.0);
+        assertEquals("on REQUESTED", heater());
+        assertEquals(1500.0, control.heaterW());
+        step(1.0, ThermalNeed.DRIVING, 20.0, 19.9);
+        assertTrue(control.heaterOn());
+        step(1.0, ThermalNeed.DRIVING, 20.0, 20.0);
+        assertEquals("off IN_BAND", heater());
+        step(100.0, ThermalNeed.DRIVING, 17.5, 17.5);
+        assertEquals("off IN_BAND", heater(), "until it has cooled by more than 2.5 K");
+        step(1.0, ThermalNeed.DRIVING, 17.4, 17.5);
+        assertEquals("on REQUESTED", heater());
+        control.request(Double.NaN, 1500.0);
+        step(1.0, ThermalNeed.DRIVING, 17.4, 17.4);
+        assertEquals("off IN_BAND", heater(), "at once: nobody gives the power any more");
+        control.request(18.0, 5000.0);
+        step(100.0, ThermalNeed.DRIVING, 17.4, 17.4);
+        assertEquals("on REQUESTED", heater(), "a new request is followed however little is missing");
+        assertEquals(2000.0, control.heaterW(), "no more than the heater has");
+    }
+
+    @Test
+    void belowItsBandThePackTakesTheGreaterOfBothPowers() {
+        control.request(20.0, 500.0);
+        charging(100.0, 5.0);
+        assertEquals("on COLD", heater());
+        assertEquals(2000.0, control.heaterW());
+        availableW = 100.0;
+        charging(1.0, 5.0);
+        assertEquals("on REQUESTED", heater());
+        assertEquals(500.0, control.heaterW());
+        control.request(20.0, 0.0);
+        availableW = Double.NaN;
+        charging(1.0, 5.0);
+        assertEquals("off NO_POWER", heater());
+        control.request(40.0, 500.0);
+        availableW = 0.0;
+        for (double degC = 5.0; degC < 30.0; degC += 2.5) {
+            charging(20.0, degC);
+        }
+        assertEquals("on REQUESTED", heater());
+        charging(20.0, 30.0);
+        assertEquals("off ONE_IS_WARM", heater(), "never into the coolant's band, whatever is asked for");
+    }
 }

@@ -39,7 +39,7 @@ class ThermalSettingsTest {
 
     @ParameterizedTest(name = "{7}")
     @CsvSource({
-        "-1, 60, 60, 0.2, 8, 1, 30, heaterW must be",
+        "-1, 60, 60, 0.2, 8, 1, 30, powerW must be",
         "1, -1, 60, 0.2, 8, 1, 30, leastOnS must be",
         "1, 60, NaN, 0.2, 8, 1, 30, leastOffS must be",
         "1, 60, 60, 0, 8, 1, 30, leastFlow must be",

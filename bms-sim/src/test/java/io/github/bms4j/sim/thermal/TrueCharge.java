@@ -93,7 +93,7 @@ final class TrueCharge {
             heating = meanDegC() < (heating ? toDegC : toDegC - HOLD_K);
             double heaterW = heating ? Math.min(heater.powerW(), need.stationW()) : 0.0;
             heat(heaterW);
-            a = currentA(a, need.stationW() - heaterW);
+            a = currentA(a, need.stationW() - heaterW, need.ambientDegC());
             pack.step(-a * layout.parallel(), 1.0, need.ambientDegC());
             heaterWh += heaterW / 3600.0;
             heatingS += heating ? 1.0 : 0.0;
@@ -102,9 +102,12 @@ final class TrueCharge {
         }
     }
 
-    private double currentA(double lastA, double stationW) {
+    private double currentA(double lastA, double stationW, double ambientDegC) {
         double coldDegC = pack.lowestDegC();
-        double map = type.chargeMap().maxRatePerH(pack.highestSoc(), coldDegC)
+        double plateDegC = coldDegC
+                - limits.sigmas().sensorK()
+                - limits.sigmas().uneven() * heater.cooling() * Math.max(0.0, coldDegC - ambientDegC);
+        double map = type.chargeMap().maxRatePerH(pack.highestSoc(), plateDegC)
                 * type.rating().capacityAh();
         double a = Math.min(type.rating().maxChargeA(), map);
         a *= limits.hotShare(type.rating().charge(), pack.highestDegC());
