@@ -20,13 +20,47 @@ public final class BatteryPassport {
     private static final String LAST_UPDATE = "lastUpdate";
     private static final double PERCENT = 100.0;
 
-    private final CellType type;
+    private final PackKind kind;
     private final PackLayout layout;
 
     /** The passport's part for packs of this kind. */
     public BatteryPassport(CellType type, PackLayout layout) {
-        this.type = type;
-        this.layout = layout;
+        this(PackKind.of(type, layout));
+    }
+
+    /** The same for a pack of which only the kind is known. */
+    public BatteryPassport(PackKind kind) {
+        this.kind = kind;
+        this.layout = kind.layout();
+    }
+
+    /** What a pack is, wherever that is known from. */
+    private record Condition(
+            double sohC, double sohCSigma, double sohR, double sohRSigma, double soc, double socSigma) {
+        static Condition of(PackEstimate estimate) {
+            PackHealth health = estimate.health();
+            return new Condition(
+                    health.sohC(),
+                    health.sohCSigma(),
+                    health.sohR(),
+                    health.sohRSigma(),
+                    estimate.packSoc(),
+                    estimate.packSocSigma());
+        }
+
+        static Condition of(PackMemory memory) {
+            int smallest = memory.smallest();
+            int stiffest = memory.stiffest();
+            double ratedAh = memory.ratedAh;
+            PackEstimate estimate = memory.estimate();
+            return new Condition(
+                    smallest < 0 ? Double.NaN : memory.capacityAh(smallest) / ratedAh,
+                    smallest < 0 ? Double.NaN : memory.capacitySigmaAh(smallest) / ratedAh,
+                    stiffest < 0 ? Double.NaN : 2.0 - memory.resistanceRatio(stiffest),
+                    stiffest < 0 ? Double.NaN : memory.resistanceSigma(stiffest),
+                    estimate.packSoc(),
+                    estimate.packSocSigma());
+        }
     }
 
     /**
@@ -37,24 +71,32 @@ public final class BatteryPassport {
      * @param utcS time of the statement, s since 1970; NaN if not known
      */
     public String json(LifeRecord life, PackEstimate estimate, double utcS) {
+        return json(life, Condition.of(estimate), utcS);
+    }
+
+    /** The same of what a memory knows: the SOC is the one that was written, not what it is worth by now. */
+    public String json(LifeRecord life, PackMemory memory, double utcS) {
+        return json(life, Condition.of(memory), utcS);
+    }
+
+    private String json(LifeRecord life, Condition is, double utcS) {
         JsonWriter json = new JsonWriter();
-        PackHealth health = estimate.health();
         json.object("batteryCondition");
         value(json, "energyThroughput", life.chargedKwh() + life.dischargedKwh(), utcS);
         value(json, "capacityThroughput", life.chargedAh() + life.dischargedAh(), utcS);
         json.object("numberOfFullCycles").count("numberOfFullCyclesValue", (long) life.fullCycles());
         update(json, utcS).endObject();
-        value(json, "capacityFade", PERCENT * (1.0 - health.sohC()), utcS);
-        double ratedAh = type.rating().capacityAh() * layout.parallel();
-        value(json, "remainingCapacity", health.sohC() * ratedAh, utcS);
+        value(json, "capacityFade", PERCENT * (1.0 - is.sohC()), utcS);
+        double ratedAh = kind.rating().capacityAh() * layout.parallel();
+        value(json, "remainingCapacity", is.sohC() * ratedAh, utcS);
         negativeEvents(json, life, utcS);
         temperatures(json, life, utcS);
         json.array("internalResistanceIncrease").element();
-        json.number("internalResistanceIncreaseValue", PERCENT * (1.0 - health.sohR()));
+        json.number("internalResistanceIncreaseValue", PERCENT * (1.0 - is.sohR()));
         update(json, utcS).text("batteryComponent", "pack").endObject().endArray();
-        value(json, "stateOfCharge", PERCENT * estimate.packSoc(), utcS);
+        value(json, "stateOfCharge", PERCENT * is.soc(), utcS);
         json.endObject();
-        own(json, life, estimate);
+        own(json, life, is);
         return json.toString();
     }
 
@@ -99,15 +141,14 @@ public final class BatteryPassport {
         update(json, utcS).endObject();
     }
 
-    private void own(JsonWriter json, LifeRecord life, PackEstimate estimate) {
-        PackHealth health = estimate.health();
+    private void own(JsonWriter json, LifeRecord life, Condition is) {
         json.object("bms4j");
-        json.text("cell", type.name());
+        json.text("cell", kind.cell());
         json.count("series", layout.series()).count("parallel", layout.parallel());
         time(json, "countedSince", life.sinceUtcS());
-        json.number("sohC", health.sohC()).number("sohCSigma", health.sohCSigma());
-        json.number("sohR", health.sohR()).number("sohRSigma", health.sohRSigma());
-        json.number("socSigma", estimate.packSocSigma());
+        json.number("sohC", is.sohC()).number("sohCSigma", is.sohCSigma());
+        json.number("sohR", is.sohR()).number("sohRSigma", is.sohRSigma());
+        json.number("socSigma", is.socSigma());
         json.number("fullCycles", life.fullCycles());
         json.number("chargedAh", life.chargedAh()).number("dischargedAh", life.dischargedAh());
         json.number("chargedKwh", life.chargedKwh()).number("dischargedKwh", life.dischargedKwh());

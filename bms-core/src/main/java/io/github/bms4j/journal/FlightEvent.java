@@ -49,5 +49,7 @@ enum FlightEvent {
     /** A sensor offered after its cycle had run: quantity u8, sensor varint, reading f64. */
     LATE,
     /** The record ends in order. */
-    END
+    END,
+    /** What a memory holds beside the cells' states; comes before the start from it, as a chunk. */
+    REMEMBERED
 }

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -217,6 +218,7 @@ public final class FlightReader {
         private final ReadingCodec[] codecs;
         private int[] againAt = new int[0];
         private double[] again = new double[0];
+        private PackMemory remembered;
         private long lastNanos;
         private long lastStepNanos;
 
@@ -224,6 +226,7 @@ public final class FlightReader {
             this.type = type;
             this.layout = layout;
             this.calls = calls;
+            remembered = new PackMemory(type, layout);
             sample = new PackSample(layout, sensors);
             signals = new PackSignals(layout);
             int[] sizes = FlightRecorder.sizes(layout);
@@ -320,7 +323,8 @@ public final class FlightReader {
                 }
                 case DIGEST -> calls.digest(sample, b.i64(), b.i64(), b.i64());
                 case START -> calls.start(b.f64(), b.f64());
-                case RESTORE -> calls.restore(Restart.read(b, words, new PackMemory(type, layout)));
+                case REMEMBERED -> remembered = remembered();
+                case RESTORE -> calls.restore(Restart.read(b, words, remembered));
                 case CAPACITY -> calls.startCapacity((int) b.varint(), b.f64(), b.f64());
                 case PLUG_IN -> {
                     double ambientDegC = b.f64();
@@ -331,24 +335,9 @@ public final class FlightReader {
                     }
                 }
                 case UNPLUG -> calls.unplug();
-                case OFFER -> {
-                    StationOffer offer = record(StationOffer.class);
-                    if (offer != null) {
-                        calls.offer(offer);
-                    }
-                }
-                case NEED -> {
-                    ChargeNeed need = record(ChargeNeed.class);
-                    if (need != null) {
-                        calls.need(need);
-                    }
-                }
-                case SITE -> {
-                    SiteSeries site = record(SiteSeries.class);
-                    if (site != null) {
-                        calls.site(site);
-                    }
-                }
+                case OFFER -> given(StationOffer.class, calls::offer);
+                case NEED -> given(ChargeNeed.class, calls::need);
+                case SITE -> given(SiteSeries.class, calls::site);
                 case NOTE -> {
                     FlightTopic topic = words.word(FlightTopic.class, b.u8());
                     double[] noted = new double[b.u8()];
@@ -363,6 +352,23 @@ public final class FlightReader {
                 }
             }
             return true;
+        }
+
+        /** What a memory holds beside the cells' states, in the next chunk; nothing where that was cut. */
+        private PackMemory remembered() throws IOException {
+            PackMemory memory = new PackMemory(type, layout);
+            byte[] kept = FlightReader.this.chunk();
+            if (kept != null) {
+                CarriedCodec.readFlight(new BitBuffer(kept), memory);
+            }
+            return memory;
+        }
+
+        private <R extends Record> void given(Class<R> of, Consumer<R> to) throws IOException {
+            R record = record(of);
+            if (record != null) {
+                to.accept(record);
+            }
         }
 
         /** The record in the next chunk; null where that was cut: then the next chunk will not come either. */

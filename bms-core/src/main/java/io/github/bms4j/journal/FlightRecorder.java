@@ -267,7 +267,9 @@ public final class FlightRecorder implements PackSample.Tap, PackSignals.Tap {
 
     /** The estimate starts from a memory. */
     public void restores(Restart restart) {
-        close();
+        event(FlightEvent.REMEMBERED);
+        flush();
+        chunk(CarriedCodec.flight(restart));
         restart.write(room(FlightEvent.RESTORE, restoreBytes(sample.layout())));
     }
 

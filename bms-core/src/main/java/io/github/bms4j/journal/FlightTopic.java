@@ -13,5 +13,9 @@ public enum FlightTopic {
     /** A latched fault was given up. */
     ACKNOWLEDGE,
     /** Some of the work of a new plan was done. */
-    REPLAN
+    REPLAN,
+    /** A charge is expected, or none any more. */
+    EXPECT,
+    /** It was decided whether to heat for it. */
+    PREHEAT
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class Journal implements Closeable {
     private static final String[] GENERATIONS = {"memory.a", "memory.b"};
     private static final String NEXT = "memory.next";
     private static final String LOCK = "memory.lock";
-    private static final int TYPES = 256;
+    static final int TYPES = 256;
 
     private final Path folder;
     private final JournalSettings settings;
@@ -156,6 +157,19 @@ public final class Journal implements Closeable {
     /** What was found damaged at opening, one line each; empty after an orderly end. */
     public List<String> findings() {
         return List.copyOf(findings);
+    }
+
+    /** The file that is appended to; null before the first append after damage, or in an empty folder. */
+    @Nullable
+    Path file() {
+        return channel == null ? null : folder.resolve(GENERATIONS[current]);
+    }
+
+    /** The files that records may be in. */
+    static List<Path> files(Path folder) {
+        return Stream.of(GENERATIONS[0], GENERATIONS[1], NEXT)
+                .map(folder::resolve)
+                .toList();
     }
 
     /** Whether every new generation's name was forced too; false where the system cannot: a power loss may bring the older one back. */

@@ -55,8 +55,13 @@ public final class LifeRecord {
 
     /** A record that begins now. */
     public LifeRecord(CellType type, PackLayout layout) {
-        this.layout = layout;
-        this.rating = type.rating();
+        this(PackKind.of(type, layout));
+    }
+
+    /** The same for a pack of which only the kind is known. */
+    public LifeRecord(PackKind kind) {
+        this.layout = kind.layout();
+        this.rating = kind.rating();
     }
 
     /** Notes when counting began, s since 1970; only the first that is a number counts. */

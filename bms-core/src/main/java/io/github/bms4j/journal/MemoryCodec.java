@@ -20,12 +20,18 @@ final class MemoryCodec {
     static final int LEASES = 4;
 
     static final int VERSION = 1;
-    private static final int LEAD = 10;
+    /** Since version 2 a state ends with what fuse and contactors carry, and a fault with place and reading. */
+    static final int STATE_VERSION = 2;
+
+    static final int FAULTS_VERSION = 2;
+    static final int LEAD = 10;
     private static final int STATE_LEAD = LEAD + 1 + 3 * 4;
-    private static final int FAULT = 28;
+    private static final int FAULT_1 = 28;
+    private static final int FAULT = FAULT_1 + 4 + 4;
 
     private MemoryCodec() {}
 
+    /** Bytes of a state but for what fuse and contactors carry. */
     static int stateBytes(int cells) {
         return STATE_LEAD + 4 * cells;
     }
@@ -34,13 +40,13 @@ final class MemoryCodec {
         return LEAD + 8 * cells;
     }
 
-    private static void lead(PackMemory from, ByteBuffer to) {
+    static void lead(PackMemory from, ByteBuffer to) {
         to.putLong(from.identity).putShort((short) from.cells);
     }
 
     /** Whether the record is of this pack and of a version we know; notes when it is another pack's. */
-    private static boolean ours(JournalRecord record, ByteBuffer from, PackMemory into) {
-        if (record.version() != VERSION || from.remaining() < LEAD) {
+    static boolean ours(JournalRecord record, int newest, ByteBuffer from, PackMemory into) {
+        if (record.version() < 1 || record.version() > newest || from.remaining() < LEAD) {
             return false;
         }
         long identity = from.getLong();
@@ -57,11 +63,14 @@ final class MemoryCodec {
             to.putShort(FixedPoint.SOC.nearest(from.soc[c]));
             to.putShort(FixedPoint.SOC_SIGMA.above(from.socSigma[c]));
         }
+        CarriedCodec.writeLoads(from.carried(), to);
     }
 
     static boolean readState(JournalRecord record, PackMemory into) {
         ByteBuffer from = record.payload();
-        if (!ours(record, from, into) || record.payload().remaining() != stateBytes(into.cells)) {
+        int least = stateBytes(into.cells);
+        int bytes = from.remaining();
+        if (!ours(record, STATE_VERSION, from, into) || (record.version() == 1 ? bytes != least : bytes < least)) {
             return false;
         }
         into.orderly = from.get() == 1;
@@ -74,6 +83,7 @@ final class MemoryCodec {
             into.socSigma[c] = FixedPoint.SOC_SIGMA.value(from.getShort());
             known &= !Double.isNaN(into.soc[c]) && into.socSigma[c] > 0.0;
         }
+        known &= record.version() == 1 || CarriedCodec.readLoads(from, into.carried());
         into.savedUtcS = record.utcS();
         into.stateKnown = known;
         return known;
@@ -91,7 +101,7 @@ final class MemoryCodec {
 
     static boolean readHealth(JournalRecord record, PackMemory into) {
         ByteBuffer from = record.payload();
-        if (!ours(record, from, into) || record.payload().remaining() != healthBytes(into.cells)) {
+        if (!ours(record, VERSION, from, into) || record.payload().remaining() != healthBytes(into.cells)) {
             return false;
         }
         for (int c = 0; c < into.cells; c++) {
@@ -113,16 +123,18 @@ final class MemoryCodec {
         for (StoredFault fault : from.faults) {
             to.putInt(fault.dtc()).putInt(fault.status()).putInt(fault.count());
             to.putDouble(fault.firstUtcS()).putDouble(fault.lastUtcS());
+            to.putInt(fault.where()).putFloat((float) fault.value());
         }
     }
 
     static boolean readFaults(JournalRecord record, PackMemory into) {
         ByteBuffer from = record.payload();
-        if (!ours(record, from, into) || from.remaining() < 2) {
+        if (!ours(record, FAULTS_VERSION, from, into) || from.remaining() < 2) {
             return false;
         }
+        boolean placed = record.version() > 1;
         int n = Short.toUnsignedInt(from.getShort());
-        if (from.remaining() != n * FAULT) {
+        if (from.remaining() != n * (placed ? FAULT : FAULT_1)) {
             return false;
         }
         List<StoredFault> faults = new ArrayList<>();
@@ -130,7 +142,10 @@ final class MemoryCodec {
             int dtc = from.getInt();
             int status = from.getInt();
             int count = Math.max(0, from.getInt());
-            faults.add(new StoredFault(dtc, status, count, from.getDouble(), from.getDouble()));
+            double first = from.getDouble();
+            double last = from.getDouble();
+            int where = placed ? from.getInt() : -1;
+            faults.add(new StoredFault(dtc, status, count, first, last, where, placed ? from.getFloat() : Double.NaN));
         }
         into.faults(faults);
         return true;
@@ -155,7 +170,7 @@ final class MemoryCodec {
 
     static boolean readLeases(JournalRecord record, PackMemory into) {
         ByteBuffer from = record.payload();
-        if (!ours(record, from, into) || from.remaining() < 2) {
+        if (!ours(record, VERSION, from, into) || from.remaining() < 2) {
             return false;
         }
         int n = Short.toUnsignedInt(from.getShort());
@@ -177,6 +192,7 @@ final class MemoryCodec {
             return false;
         }
         into.leases(leases);
+        into.leasesUtcS = record.utcS();
         return true;
     }
 

@@ -27,29 +27,51 @@ import org.jspecify.annotations.Nullable;
  * (NaN if not known) tell how long the power was off. Thread: one. Allocation: none in {@link #life}; {@link #step} does I/O.
  */
 public final class PackJournal implements Closeable {
-    private static final int LIFE = 5;
-    private static final int MOST_FAULTS_AND_LEASES = 32_768;
+    private static final int MOST_OF_A_LIST = 32_768;
 
     private final Journal journal;
     private final MemorySettings settings;
     private final PackMemory memory;
     private final LifeRecord life;
+    private final PackKind kind;
+    private final byte[] kindBytes;
     private final List<String> findings = new ArrayList<>();
     private final ByteBuffer payload;
     private boolean timed;
     private long stateNanos;
     private long healthNanos;
-    private @Nullable List<StoredFault> writtenFaults;
-    private @Nullable List<Lease> writtenLeases;
+    private final Written written = new Written();
+    private boolean kindWritten;
+
+    /** Content that is written when it changes, as it was written last. */
+    private static final class Written {
+        private List<StoredFault> faults = List.of();
+        private List<Lease> leases = List.of();
+        private @Nullable StoredContactors contactors;
+        private List<StoredFinding> findings = List.of();
+        private List<StoredFrame> frames = List.of();
+
+        void take(PackMemory memory) {
+            faults = memory.faults;
+            leases = memory.leases;
+            contactors = memory.carried().contactors;
+            findings = memory.carried().findings;
+            frames = memory.carried().frames;
+        }
+    }
 
     private PackJournal(Journal journal, CellType type, PackLayout layout, MemorySettings settings) {
         this.journal = journal;
         this.settings = settings;
-        this.memory = new PackMemory(type, layout);
-        this.life = new LifeRecord(type, layout);
+        this.kind = PackKind.of(type, layout);
+        this.kindBytes = MemoryReader.bytes(kind);
+        this.memory = new PackMemory(kind);
+        this.life = new LifeRecord(kind);
         int cells = layout.cells();
-        int largest = Math.max(MemoryCodec.healthBytes(cells), MemoryCodec.stateBytes(cells));
-        this.payload = ByteBuffer.allocate(Math.max(Math.max(largest, 8 + LifeFigures.BYTES), MOST_FAULTS_AND_LEASES));
+        int state = MemoryCodec.stateBytes(cells) + CarriedCodec.MOST_LOAD_BYTES;
+        int perCell = Math.max(CarriedCodec.learnedBytes(cells), MemoryCodec.healthBytes(cells));
+        int largest = Math.max(Math.max(perCell, state), 8 + LifeFigures.BYTES);
+        this.payload = ByteBuffer.allocate(Math.max(largest, MOST_OF_A_LIST));
     }
 
     /**
@@ -68,51 +90,12 @@ public final class PackJournal implements Closeable {
     }
 
     private void read() {
-        findings.addAll(journal.findings());
-        PackMemory m = memory;
-        refused(
-                "state",
-                journal.found(MemoryCodec.STATE)
-                        .filter(r -> !MemoryCodec.readState(r, m))
-                        .isPresent());
-        refused(
-                "health",
-                journal.found(MemoryCodec.HEALTH)
-                        .filter(r -> !MemoryCodec.readHealth(r, m))
-                        .isPresent());
-        refused(
-                "faults",
-                journal.found(MemoryCodec.FAULTS)
-                        .filter(r -> !MemoryCodec.readFaults(r, m))
-                        .isPresent());
-        refused(
-                "leases",
-                journal.found(MemoryCodec.LEASES)
-                        .filter(r -> !MemoryCodec.readLeases(r, m))
-                        .isPresent());
-        refused("life", journal.found(LIFE).filter(r -> !readLife(r)).isPresent());
-        writtenFaults = m.faults;
-        writtenLeases = m.leases;
-    }
-
-    private boolean readLife(JournalRecord record) {
-        ByteBuffer from = record.payload();
-        if (record.version() != LifeFigures.VERSION || from.remaining() < 8) {
-            return false;
-        }
-        if (from.getLong() != memory.identity) {
-            memory.otherPack = true;
-            return false;
-        }
-        return life.read(from);
-    }
-
-    private void refused(String what, boolean is) {
-        if (is) {
-            findings.add("memory of " + what + ": found "
-                    + (memory.otherPack ? "another pack's" : "a form this version does not know")
-                    + ", expected this pack's; taken as unknown");
-        }
+        MemoryReader.read(journal::found, kind, memory, life, findings);
+        findings.addAll(0, journal.findings());
+        kindWritten = journal.found(MemoryReader.KIND)
+                .map(r -> r.payload().equals(ByteBuffer.wrap(kindBytes)))
+                .orElse(false);
+        written.take(memory);
     }
 
     /**
@@ -161,7 +144,7 @@ public final class PackJournal implements Closeable {
             return wrote;
         }
         boolean first = !timed;
-        if (first || (nowNanos - stateNanos) * 1e-9 >= settings.stateEveryS()) {
+        if (stateDue(nowNanos)) {
             memory.take(sample, estimate);
             state(utcS, nowNanos, false);
             stateNanos = nowNanos;
@@ -174,6 +157,16 @@ public final class PackJournal implements Closeable {
         }
         timed = true;
         return wrote;
+    }
+
+    /** Whether {@link #step} writes the state now, if the estimate is known: what belongs to it must be in the memory by then. */
+    public boolean stateDue(long nowNanos) {
+        return !timed || (nowNanos - stateNanos) * 1e-9 >= settings.stateEveryS();
+    }
+
+    /** The file that is written to now, whole: with the last record of every kind. Null before the first record. */
+    public @Nullable Path file() {
+        return journal.file();
     }
 
     /**
@@ -202,22 +195,35 @@ public final class PackJournal implements Closeable {
     }
 
     private boolean changes(double utcS, long nowNanos) throws IOException {
-        boolean wrote = false;
-        if (!memory.faults.equals(writtenFaults)) {
+        CarriedState carried = memory.carried();
+        long before = journal.sequence();
+        if (!memory.faults.equals(written.faults)) {
             room("faults", MemoryCodec.faultBytes(memory));
             MemoryCodec.writeFaults(memory, payload.clear());
-            append(MemoryCodec.FAULTS, MemoryCodec.VERSION, utcS, nowNanos);
-            writtenFaults = memory.faults;
-            wrote = true;
+            append(MemoryCodec.FAULTS, MemoryCodec.FAULTS_VERSION, utcS, nowNanos);
         }
-        if (!memory.leases.equals(writtenLeases)) {
+        if (!memory.leases.equals(written.leases)) {
             room("leases", MemoryCodec.leaseBytes(memory));
             MemoryCodec.writeLeases(memory, payload.clear());
             append(MemoryCodec.LEASES, MemoryCodec.VERSION, utcS, nowNanos);
-            writtenLeases = memory.leases;
-            wrote = true;
         }
-        return wrote;
+        StoredContactors contactors = carried.contactors;
+        if (contactors != null && !contactors.equals(written.contactors)) {
+            CarriedCodec.writeContactors(memory, contactors, payload.clear());
+            append(CarriedCodec.CONTACTORS, CarriedCodec.VERSION, utcS, nowNanos);
+        }
+        if (!carried.findings.equals(written.findings)) {
+            room("findings", CarriedCodec.findingBytes(carried));
+            CarriedCodec.writeFindings(memory, payload.clear());
+            append(CarriedCodec.FINDINGS, CarriedCodec.VERSION, utcS, nowNanos);
+        }
+        if (!carried.frames.equals(written.frames)) {
+            room("freeze frames", CarriedCodec.frameBytes(carried));
+            CarriedCodec.writeFrames(memory, payload.clear());
+            append(CarriedCodec.FRAMES, CarriedCodec.VERSION, utcS, nowNanos);
+        }
+        written.take(memory);
+        return journal.sequence() != before;
     }
 
     private void room(String what, int bytes) {
@@ -228,18 +234,25 @@ public final class PackJournal implements Closeable {
 
     private void state(double utcS, long nowNanos, boolean orderly) throws IOException {
         MemoryCodec.writeState(memory, orderly, settings.stateEveryS(), payload.clear());
-        append(MemoryCodec.STATE, MemoryCodec.VERSION, utcS, nowNanos);
+        append(MemoryCodec.STATE, MemoryCodec.STATE_VERSION, utcS, nowNanos);
     }
 
     private void health(double utcS, long nowNanos) throws IOException {
         MemoryCodec.writeHealth(memory, payload.clear());
         append(MemoryCodec.HEALTH, MemoryCodec.VERSION, utcS, nowNanos);
+        CarriedCodec.writeLearned(memory, payload.clear());
+        append(CarriedCodec.LEARNED, CarriedCodec.VERSION, utcS, nowNanos);
         life.since(utcS);
         life.write(payload.clear().putLong(memory.identity));
-        append(LIFE, LifeFigures.VERSION, utcS, nowNanos);
+        append(MemoryReader.LIFE, LifeFigures.VERSION, utcS, nowNanos);
     }
 
+    /** Appends what is in the payload; a journal that does not yet say what pack it is of says so first. */
     private void append(int type, int version, double utcS, long nowNanos) throws IOException {
+        if (!kindWritten) {
+            journal.append(MemoryReader.KIND, MemoryReader.KIND_VERSION, utcS, nowNanos, ByteBuffer.wrap(kindBytes));
+            kindWritten = true;
+        }
         journal.append(type, version, utcS, nowNanos, payload.flip());
     }
 }

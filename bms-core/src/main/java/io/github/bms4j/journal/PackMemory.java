@@ -42,14 +42,24 @@ public final class PackMemory {
     List<StoredFault> faults = List.of();
     List<Lease> leases = List.of();
 
+    /** Time the leases were written, s since 1970; NaN if not known. */
+    double leasesUtcS = Double.NaN;
+
     private final PackLayout layout;
+    private final CarriedState carried;
 
     /** A memory of which nothing is known yet. */
     public PackMemory(CellType type, PackLayout layout) {
-        this.layout = layout;
+        this(PackKind.of(type, layout));
+    }
+
+    /** The same for a pack of which only the kind is known. */
+    public PackMemory(PackKind kind) {
+        this.layout = kind.layout();
         this.cells = layout.cells();
-        this.ratedAh = type.rating().capacityAh();
-        this.identity = identity(type, layout);
+        this.ratedAh = kind.rating().capacityAh();
+        this.identity = kind.identity();
+        this.carried = new CarriedState(cells);
         soc = unknown();
         socSigma = unknown();
         capacityAh = unknown();
@@ -62,20 +72,6 @@ public final class PackMemory {
         double[] values = new double[cells];
         Arrays.fill(values, Double.NaN);
         return values;
-    }
-
-    /** What tells packs apart: a refined model of the same cells is the same pack. */
-    private static long identity(CellType type, PackLayout layout) {
-        long h = 17L;
-        h = mixed(h, layout.series());
-        h = mixed(h, layout.parallel());
-        h = mixed(h, type.chemistry().name().hashCode());
-        return mixed(h, Double.doubleToLongBits(type.rating().capacityAh()));
-    }
-
-    private static long mixed(long h, long v) {
-        long x = (h ^ v) * 0x9E3779B97F4A7C15L;
-        return x ^ (x >>> 32);
     }
 
     /** Takes over what is known now; what the estimate does not know stays as it was remembered. */
@@ -99,6 +95,65 @@ public final class PackMemory {
         currentBiasA = estimate.currentBiasA();
         ratePerH = layout.cellCurrentA(sample.current().value(0)) / ratedAh;
         stateKnown = true;
+    }
+
+    /** What the pack carries beside what its cells are: heat, what was learned, what was found. */
+    public CarriedState carried() {
+        return carried;
+    }
+
+    /** What the pack was by this memory, as an estimate: SOC alone; unknown while no state is. Allocates. */
+    public PackEstimate estimate() {
+        PackEstimate estimate = new PackEstimate(layout);
+        if (stateKnown) {
+            for (int c = 0; c < cells; c++) {
+                estimate.cell(c, soc[c], socSigma[c], Double.NaN, Double.NaN, Double.NaN);
+            }
+            estimate.close(0L);
+        }
+        return estimate;
+    }
+
+    /** The cell with the least capacity, or -1 while none is known. */
+    public int smallest() {
+        int smallest = -1;
+        for (int c = 0; c < cells; c++) {
+            if (!Double.isNaN(capacityAh[c]) && (smallest < 0 || capacityAh[c] < capacityAh[smallest])) {
+                smallest = c;
+            }
+        }
+        return smallest;
+    }
+
+    /** The cell whose resistance grew most, or -1 while none is known. */
+    public int stiffest() {
+        int stiffest = -1;
+        for (int c = 0; c < cells; c++) {
+            if (!Double.isNaN(resistanceRatio[c]) && (stiffest < 0 || resistanceRatio[c] > resistanceRatio[stiffest])) {
+                stiffest = c;
+            }
+        }
+        return stiffest;
+    }
+
+    /** Rated capacity of the pack, Ah. */
+    double packRatedAh() {
+        return ratedAh * layout.parallel();
+    }
+
+    /** When the SOC was written, s since 1970; NaN if not known. */
+    public double savedUtcS() {
+        return savedUtcS;
+    }
+
+    /** Whether the run that wrote it ended in order. */
+    public boolean orderly() {
+        return orderly;
+    }
+
+    /** By when the next state would have come after this one, s: for so long something may have flowed unseen; NaN if not known. */
+    public double nextDueS() {
+        return nextDueS;
     }
 
     /** Sets the faults that outlive the power; the list is copied. */

@@ -109,7 +109,10 @@ final class ReadingCodec {
     }
 
     private static boolean fits(int f, double value) {
-        double k = steps(f, value);
+        return fits(f, value, steps(f, value));
+    }
+
+    private static boolean fits(int f, double value, double k) {
         return Math.abs(k) < MOST_STEPS && bits(value(f, (long) k)) == bits(value);
     }
 
@@ -130,13 +133,14 @@ final class ReadingCodec {
         int whole = 0;
         for (int i = 0; i < n; i++) {
             double value = values[from + i];
+            double k = steps(form, value);
             if (!offered[from + i]) {
                 tag[i] = ABSENT;
             } else if (bits(value) == NAN_BITS) {
                 tag[i] = NAN;
-            } else if (fits(form, value)) {
+            } else if (fits(form, value, k)) {
                 tag[i] = CHANGE;
-                now[i] = (long) steps(form, value);
+                now[i] = (long) k;
             } else {
                 tag[i] = WHOLE;
                 whole++;

@@ -5,6 +5,8 @@ import io.github.bms4j.cell.Hysteresis;
 import io.github.bms4j.cell.ModelError;
 import io.github.bms4j.cell.OcvCurve;
 import io.github.bms4j.cell.ResistanceMap;
+import io.github.bms4j.limit.CurrentTimeRating;
+import io.github.bms4j.limit.DeratingTable;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A tree of settings as lines of text, {@code cell.rating.capacityAh = 2.9}, and back, to the last bit.
  *
  * <p>Takes records of numbers, truth values, texts, enum constants, arrays and lists of numbers, lists of records, maps by enum constant, and the
- * tables of a cell, each to any depth; {@code none} stands for null. Numbers are written so that reading gives the same bits. Reading
+ * tables of a cell and of limits, each to any depth; {@code none} stands for null. Numbers are written so that reading gives the same bits. Reading
  * goes by the type that is asked for, so a text can make nothing else. A component that the text does not have, or has and the type does
  * not, is refused: settings are replayed whole or not at all. Allocates: for start-up and rare events.
  */
@@ -78,7 +80,7 @@ public final class RecordText {
         }
     }
 
-    /** What a cell is made of besides records: the nodes it was built from. */
+    /** What a cell and limits are made of besides records: the nodes they were built from. */
     private static boolean writeTable(String path, Object value, StringBuilder to) {
         if (value instanceof OcvCurve ocv) {
             numbers(joined(path, "soc"), ocv.socs(), to);
@@ -105,6 +107,15 @@ public final class RecordText {
             line(joined(path, "correlationS"), number(error.correlationS()), to);
             line(joined(path, "correlationSoc"), number(error.correlationSoc()), to);
             line(joined(path, "capacitySigma"), number(error.capacitySigma()), to);
+        } else if (value instanceof CurrentTimeRating rating) {
+            line(joined(path, "rule"), rating.rule().name(), to);
+            numbers(joined(path, "tauS"), rating.tausS(), to);
+            numbers(joined(path, "boundA2"), rating.boundsA2(), to);
+        } else if (value instanceof DeratingTable table) {
+            line(joined(path, "direction"), table.direction().name(), to);
+            line(joined(path, "by"), table.by().name(), to);
+            numbers(joined(path, "at"), table.nodes(), to);
+            numbers(joined(path, "share"), table.shares(), to);
         } else if (value instanceof double[] values) {
             numbers(path, values, to);
         } else {

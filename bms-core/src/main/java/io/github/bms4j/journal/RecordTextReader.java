@@ -5,6 +5,10 @@ import io.github.bms4j.cell.Hysteresis;
 import io.github.bms4j.cell.ModelError;
 import io.github.bms4j.cell.OcvCurve;
 import io.github.bms4j.cell.ResistanceMap;
+import io.github.bms4j.limit.CurrentTimeRating;
+import io.github.bms4j.limit.DeratingTable;
+import io.github.bms4j.limit.Direction;
+import io.github.bms4j.limit.LimitRule;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -153,7 +157,24 @@ final class RecordTextReader {
                     number(RecordText.joined(path, "correlationSoc")),
                     number(RecordText.joined(path, "capacitySigma")));
         }
-        return type == double[].class ? numbers(path) : null;
+        return type == double[].class ? numbers(path) : limit(path, type);
+    }
+
+    private @Nullable Object limit(String path, Class<?> type) {
+        if (type == CurrentTimeRating.class) {
+            return CurrentTimeRating.of(
+                    LimitRule.valueOf(take(RecordText.joined(path, "rule"))),
+                    numbers(RecordText.joined(path, "tauS")),
+                    numbers(RecordText.joined(path, "boundA2")));
+        }
+        if (type == DeratingTable.class) {
+            return new DeratingTable(
+                    Direction.valueOf(take(RecordText.joined(path, "direction"))),
+                    DeratingTable.By.valueOf(take(RecordText.joined(path, "by"))),
+                    numbers(RecordText.joined(path, "at")),
+                    numbers(RecordText.joined(path, "share")));
+        }
+        return null;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -51,19 +51,31 @@ public final class Restart {
     private final double[] sigma;
     private final PackMemory memory;
     private final List<Lease> leases;
+    private final Ages ages;
 
-    private Restart(PackMemory memory, Verdict verdict, double offS, double[] soc, double[] sigma) {
+    private Restart(PackMemory memory, Verdict verdict, double offS, double[] soc, double[] sigma, Ages ages) {
         this.memory = memory;
         this.verdict = verdict;
         this.offS = offS;
         this.orderly = memory.orderly;
         this.soc = soc;
         this.sigma = sigma;
+        this.ages = ages;
         this.leases = memory.leases.stream()
-                .map(l -> l.after(offS))
+                .map(l -> l.after(ages.leasesOffS))
                 .filter(l -> l.remainingS() > 0.0)
                 .toList();
     }
+
+    /**
+     * What else time has done.
+     *
+     * @param leasesOffS age of the leases, s; NaN if not known
+     * @param contactorsOffS age of what is known of the contactors, s; NaN if not known
+     * @param unseenA current that may have flowed after the last record, A
+     * @param unseenS for how long at most, s
+     */
+    private record Ages(double leasesOffS, double contactorsOffS, double unseenA, double unseenS) {}
 
     /**
      * What a memory is worth now.
@@ -77,8 +89,10 @@ public final class Restart {
         Arrays.fill(soc, UNKNOWN_SOC);
         Arrays.fill(sigma, UNKNOWN_SIGMA);
         double offS = offS(utcS - memory.savedUtcS, rule.clockSlackS());
+        Ages ages = ages(memory, rule, utcS, offS);
         if (!memory.stateKnown) {
-            return new Restart(memory, memory.otherPack ? Verdict.OTHER_PACK : Verdict.NO_RECORD, offS, soc, sigma);
+            Verdict none = memory.otherPack ? Verdict.OTHER_PACK : Verdict.NO_RECORD;
+            return new Restart(memory, none, offS, soc, sigma, ages);
         }
         boolean timed = !Double.isNaN(offS);
         double days = timed ? offS / DAY_S : 0.0;
@@ -95,9 +109,19 @@ public final class Restart {
         if (!(sum / cells < rule.mostSigma())) {
             Arrays.fill(soc, UNKNOWN_SOC);
             Arrays.fill(sigma, UNKNOWN_SIGMA);
-            return new Restart(memory, Verdict.TOO_OLD, offS, soc, sigma);
+            return new Restart(memory, Verdict.TOO_OLD, offS, soc, sigma, ages);
         }
-        return new Restart(memory, timed ? Verdict.KNOWN : Verdict.TIME_UNKNOWN, offS, soc, sigma);
+        return new Restart(memory, timed ? Verdict.KNOWN : Verdict.TIME_UNKNOWN, offS, soc, sigma, ages);
+    }
+
+    private static Ages ages(PackMemory memory, RestartRule rule, double utcS, double offS) {
+        double slackS = rule.clockSlackS();
+        boolean unseen = memory.stateKnown && !memory.orderly;
+        return new Ages(
+                offS(utcS - memory.leasesUtcS, slackS),
+                offS(utcS - memory.carried().contactorsUtcS, slackS),
+                unseen ? unseenRatePerH(memory, rule) * memory.packRatedAh() : 0.0,
+                unseen ? unseenS(memory, offS) : 0.0);
     }
 
     /** Time off; a clock set back a little says "just now", one set back further says nothing. */
@@ -110,9 +134,16 @@ public final class Restart {
 
     /** What may have flowed between the last record and the end of power: at most until the next record was due. */
     private static double unseen(PackMemory memory, RestartRule rule, double offS) {
+        return unseenRatePerH(memory, rule) * unseenS(memory, offS) / 3600.0 / Math.sqrt(3.0);
+    }
+
+    private static double unseenRatePerH(PackMemory memory, RestartRule rule) {
         double rate = Double.isNaN(memory.ratePerH) ? 0.0 : Math.abs(memory.ratePerH);
-        double windowS = Double.isNaN(offS) ? memory.nextDueS : Math.min(memory.nextDueS, offS);
-        return Math.max(rate, rule.unseenRatePerH()) * windowS / 3600.0 / Math.sqrt(3.0);
+        return Math.max(rate, rule.unseenRatePerH());
+    }
+
+    private static double unseenS(PackMemory memory, double offS) {
+        return Double.isNaN(offS) ? memory.nextDueS : Math.min(memory.nextDueS, offS);
     }
 
     /** Writes all that a start takes from it, to the same bits. */
@@ -131,7 +162,10 @@ public final class Restart {
         }
     }
 
-    /** Reads it back into a memory of which nothing is known; what {@link #write} does not write, faults and leases, is not there. */
+    /**
+     * Reads it back into a memory that knows nothing but what {@link CarriedCodec#readFlight} read; leases, contactors and frames, which
+     * enter decisions by other ways or not at all, are not there.
+     */
     static Restart read(BitBuffer in, FlightWords words, PackMemory into) {
         Verdict verdict = words.word(Verdict.class, in.u8());
         into.orderly = in.u8() == 1;
@@ -147,7 +181,8 @@ public final class Restart {
             into.resistanceRatio[c] = in.f64();
             into.resistanceSigma[c] = in.f64();
         }
-        return new Restart(into, verdict, offS, soc, sigma);
+        Ages ages = new Ages(Double.NaN, Double.NaN, into.carried().unseenA, into.carried().unseenS);
+        return new Restart(into, verdict, offS, soc, sigma, ages);
     }
 
     /** What the memory said. */
@@ -163,6 +198,26 @@ public final class Restart {
     /** Age of the record, s; NaN if not known. */
     public double offS() {
         return offS;
+    }
+
+    /** Age of the leases, s; NaN if not known. */
+    public double leasesOffS() {
+        return ages.leasesOffS;
+    }
+
+    /** Age of what is known of the contactors, s; NaN if not known. */
+    public double contactorsOffS() {
+        return ages.contactorsOffS;
+    }
+
+    /** Pack current that may have flowed on after the last record, A; 0 after an orderly end. */
+    public double unseenA() {
+        return ages.unseenA;
+    }
+
+    /** For how long at most, s. */
+    public double unseenS() {
+        return ages.unseenS;
     }
 
     /** Whether the last run ended in order. */

@@ -11,6 +11,11 @@ import io.github.bms4j.cell.SampleCells;
 import io.github.bms4j.charge.ChargeNeed;
 import io.github.bms4j.charge.OfferStep;
 import io.github.bms4j.charge.StationOffer;
+import io.github.bms4j.limit.CurrentTimeRating;
+import io.github.bms4j.limit.DeratingTable;
+import io.github.bms4j.limit.Direction;
+import io.github.bms4j.limit.LimitRule;
+import io.github.bms4j.limit.LimitSettings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -141,5 +146,32 @@ class RecordTextTest {
                         .getMessage());
         assertTrue(message.startsWith("what must be made of records, numbers and texts"), message);
         assertThrows(IllegalArgumentException.class, () -> RecordText.read(Odd.class, "what = 1\n"));
+    }
+
+    @Test
+    void limitsOfFuseContactorAndTableComeBack() {
+        CurrentTimeRating contactor = CurrentTimeRating.contactor(200.0, new double[] {10.0}, new double[] {500.0});
+        DeratingTable table = new DeratingTable(
+                Direction.CHARGE, DeratingTable.By.SOH_C, new double[] {0.7, 0.9}, new double[] {0.5, 1.0});
+        LimitSettings limits = LimitSettings.standard()
+                .withSwitchgear(List.of(CurrentTimeRating.fuse(100.0, 5e4, 0.8), contactor))
+                .withDerating(List.of(table));
+        LimitSettings back = RecordText.read(LimitSettings.class, RecordText.write(limits));
+        assertEquals(RecordText.write(limits), RecordText.write(back));
+        assertEquals(LimitRule.CONTACTOR, back.switchgear().get(1).rule());
+        assertArrayEquals(contactor.tausS(), back.switchgear().get(1).tausS());
+        assertArrayEquals(contactor.boundsA2(), back.switchgear().get(1).boundsA2());
+        assertEquals(0.75, back.derating().get(0).share(0.8), 1e-12);
+        assertEquals(Direction.CHARGE, back.derating().get(0).direction());
+        assertEquals(DeratingTable.By.SOH_C, back.derating().get(0).by());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CurrentTimeRating.of(LimitRule.FUSE, new double[] {1.0}, new double[0]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CurrentTimeRating.of(LimitRule.FUSE, new double[0], new double[0]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CurrentTimeRating.of(LimitRule.FUSE, new double[] {1.0}, new double[] {Double.NaN}));
     }
 }
