@@ -14,6 +14,7 @@ import io.github.bms4j.estimate.CoulombCounter;
 import io.github.bms4j.estimate.PackEstimate;
 import io.github.bms4j.estimate.SocEstimator;
 import io.github.bms4j.estimate.UsableEnergy;
+import io.github.bms4j.journal.CarriedState;
 import io.github.bms4j.journal.FlightRecorder;
 import io.github.bms4j.journal.Restart;
 import io.github.bms4j.limit.Limit;
@@ -27,6 +28,7 @@ import io.github.bms4j.num.Check;
 import io.github.bms4j.num.StepResult;
 import io.github.bms4j.protect.Fault;
 import io.github.bms4j.protect.FaultSet;
+import io.github.bms4j.thermal.PreconditioningPlan;
 import io.github.bms4j.thermal.ThermalControl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ public final class BatteryManager {
     private final LimitRequests requests;
     private final PackGuard guard;
     private final PackCare care;
+    private final ChargeAhead ahead;
     private final VehicleState vehicle = new VehicleState();
     private final PackSignals noSignals;
     private final Flight flight;
@@ -77,6 +80,7 @@ public final class BatteryManager {
         this.requests = new LimitRequests(settings.equipment().remotes());
         this.guard = new PackGuard(settings);
         this.care = new PackCare(settings);
+        this.ahead = new ChargeAhead(settings);
         this.noSignals = new PackSignals(settings.layout());
     }
 
@@ -98,6 +102,15 @@ public final class BatteryManager {
         flight.restores(restart);
         observer.restore(restart);
         care.restore(restart);
+        guard.restore(restart);
+        Remembered.restore(restart, predictor);
+    }
+
+    /** Writes what was carried and learned beside the estimate, to outlive the power. */
+    void keep(CarriedState into) {
+        Remembered.keep(predictor, into);
+        guard.keep(into);
+        care.keep(into);
     }
 
     /** Starts the estimate at a SOC with its standard deviation; must come before the first step. */
@@ -154,10 +167,23 @@ public final class BatteryManager {
         double stationA = charge.plugged() ? station.maxA : Double.NaN;
         requests.station(Double.isNaN(stationA) ? Double.POSITIVE_INFINITY : stationA, Double.POSITIVE_INFINITY);
         predictor.step(sample, observer.estimate(), requests, limits);
+        charge.heater(care.thermal().heaterW());
+        charge.loses(observer.lossShare());
         charge.step(sample, observer.estimate(), limits, station, faults().openRequested());
+        heat(sample);
         care.step(sample, observer.estimate(), vehicle, guard.zeroCurrent(), guard.monitor());
         flight.decided(observer.estimate(), limits, charge.demand());
         return result;
+    }
+
+    /** Heat for a charge: as its plan says, or on the way to it. */
+    private void heat(PackSample sample) {
+        if (charge.plugged()) {
+            care.heat(charge.heatToDegC(), charge.heaterW());
+        } else {
+            ahead.step(sample.nanos() * 1e-9, observer.estimate(), limits);
+            care.heat(ahead.toDegC(), ahead.heaterW());
+        }
     }
 
     /**
@@ -178,6 +204,11 @@ public final class BatteryManager {
         guard.take(values);
     }
 
+    /** What it was made from. */
+    BatterySettings settings() {
+        return flight.settings();
+    }
+
     /** A station that is not there. */
     StationState unplugged() {
         return charge.unplugged();
@@ -193,8 +224,38 @@ public final class BatteryManager {
      */
     public ChargePlan plugIn(ChargeNeed need, StationOffer offer, double ambientDegC, PackSample sample) {
         ChargePlan first = charge.plugIn(need, offer, ambientDegC, sample, observer.estimate());
+        ahead.expect(null);
         flight.plugsIn(need, offer, ambientDegC);
         return first;
+    }
+
+    /**
+     * Takes what is known of the charge the vehicle is on its way to, as often as that changes; {@link #preheatDue} says yes from now on. It
+     * counts until the plug is in; null takes it back.
+     */
+    public void expectCharge(@Nullable ExpectedCharge expected) {
+        flight.expects(expected);
+        ahead.expect(expected);
+    }
+
+    /** Whether it should be decided (again) whether to heat for the expected charge; the caller then calls {@link #preheat}. */
+    public boolean preheatDue() {
+        return ahead.due();
+    }
+
+    /**
+     * Decides whether and when to heat for the expected charge with the pack's own energy, and why; the cycle does it. A few milliseconds;
+     * allocates, so it belongs outside the control cycle.
+     */
+    public PreconditioningPlan preheat(PackSample sample) {
+        PreconditioningPlan decided = ahead.decide(sample, observer.estimate());
+        flight.preheats();
+        return decided;
+    }
+
+    /** What {@link #preheat} decided last, or null while no charge is expected. */
+    public @Nullable PreconditioningPlan preheating() {
+        return ahead.plan();
     }
 
     /** Ends a charge: the demand falls to nothing. */
@@ -285,7 +346,10 @@ public final class BatteryManager {
         return vehicle;
     }
 
-    /** What in the settings contradicts each other, in one line each; then the pack is not armed. Empty if nothing does. */
+    /**
+     * What in the settings contradicts each other, in one line each; then the pack is not armed. Empty if nothing does. Thresholds
+     * that lie outside what the sensors can read are found in the first step, which knows the sensors.
+     */
     public List<String> contradictions() {
         return guard.contradictions();
     }

@@ -3,6 +3,7 @@ package io.github.bms4j.control;
 import io.github.bms4j.cell.CellType;
 import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.charge.ControllerSettings;
+import io.github.bms4j.charge.FastChargeSettings;
 import io.github.bms4j.charge.PlannerSettings;
 import io.github.bms4j.estimate.NoiseModel;
 import io.github.bms4j.limit.LimitSettings;
@@ -31,9 +32,14 @@ public record BatterySettings(
         return standard(cell, layout, PackEquipment.cellsOnly(cell, layout));
     }
 
-    /** The standard settings for such a pack in a vehicle. */
+    /** The standard settings for such a pack in a vehicle: with its equipment, and charged in stages below what its anodes bear. */
     public static BatterySettings vehicle(CellType cell, PackLayout layout) {
-        return standard(cell, layout, PackEquipment.vehicle(cell, layout));
+        return standard(cell, layout, PackEquipment.vehicle(cell, layout)).with(FastChargeSettings.standard());
+    }
+
+    /** The same for a pack that is charged in stages. */
+    public BatterySettings with(FastChargeSettings stages) {
+        return new BatterySettings(cell, layout, noise, limits, controller.with(stages), planner, equipment);
     }
 
     /** The standard settings for a pack of such cells with this equipment. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: one. Allocation: none per step.
  */
 final class Flight {
+    private static final double[] NOTHING = {};
+
     private final BatterySettings settings;
     private final FlightNotes notes;
     private @Nullable FlightRecorder recorder;
@@ -28,6 +30,10 @@ final class Flight {
     Flight(BatterySettings settings) {
         this.settings = settings;
         this.notes = new FlightNotes(settings.equipment().remotes().size());
+    }
+
+    BatterySettings settings() {
+        return settings;
     }
 
     void record(FlightRecorder newRecorder, String estimator) {
@@ -114,6 +120,18 @@ final class Flight {
     void spares(SiteSeries site) {
         if (recorder != null) {
             recorder.spares(site);
+        }
+    }
+
+    void expects(@Nullable ExpectedCharge charge) {
+        if (recorder != null) {
+            FlightNotes.tell(recorder, charge);
+        }
+    }
+
+    void preheats() {
+        if (recorder != null) {
+            recorder.notes(FlightTopic.PREHEAT, NOTHING);
         }
     }
 

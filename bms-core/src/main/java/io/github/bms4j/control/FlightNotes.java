@@ -8,6 +8,7 @@ import io.github.bms4j.measure.PackSample;
 import io.github.bms4j.protect.Fault;
 import io.github.bms4j.thermal.ThermalNeed;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What enters the cycle beside readings and calls, as numbers for a flight record: told when it changes, and put back when the record is
@@ -18,7 +19,7 @@ import java.util.Arrays;
 final class FlightNotes {
     private static final ThermalNeed[] NEEDS = ThermalNeed.values();
     private static final Direction[] DIRECTIONS = Direction.values();
-    private static final int VEHICLE = 7;
+    private static final int VEHICLE = 8;
     private static final int REMOTE = 6;
 
     private final double[] vehicle = new double[VEHICLE];
@@ -47,6 +48,7 @@ final class FlightNotes {
         vehicleNow[4] = state.heaterW;
         vehicleNow[5] = state.bleedBoardDegC;
         vehicleNow[6] = state.ambientDegC;
+        vehicleNow[7] = state.openNow ? 1.0 : 0.0;
         tell(to, FlightTopic.VEHICLE, vehicleNow, vehicle);
         if (guard.beaten()) {
             guard.left(contactorsNow);
@@ -103,10 +105,33 @@ final class FlightNotes {
                 case REPORT -> manager.report(fault(v[0]), v[1] == 1.0);
                 case ACKNOWLEDGE -> manager.acknowledge(fault(v[0]));
                 case REPLAN -> manager.replan(sample, (int) v[0]);
+                case EXPECT -> manager.expectCharge(expected(v));
+                case PREHEAT -> manager.preheat(sample);
             }
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("a note about " + topic + " of " + v.length + " numbers", e);
         }
+    }
+
+    /** Tells of a charge that is expected; null for none any more. */
+    static void tell(FlightRecorder to, @Nullable ExpectedCharge charge) {
+        double[] values = charge == null
+                ? new double[0]
+                : new double[] {
+                    charge.arrivalS(),
+                    charge.arrivalSoc(),
+                    charge.leastSoc(),
+                    charge.targetSoc(),
+                    charge.stationW(),
+                    charge.ambientDegC(),
+                    charge.pricePerKwh(),
+                    charge.pricePerH()
+                };
+        to.notes(FlightTopic.EXPECT, values);
+    }
+
+    private static @Nullable ExpectedCharge expected(double[] v) {
+        return v.length == 0 ? null : new ExpectedCharge(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
     }
 
     /** The fault with a trouble code. */
@@ -127,6 +152,7 @@ final class FlightNotes {
         to.heaterW = v[4];
         to.bleedBoardDegC = v[5];
         to.ambientDegC = v[6];
+        to.openNow = v.length > 7 && v[7] == 1.0; // older records have seven
     }
 
     private static void takeRemote(double[] v, LimitRequests to) {

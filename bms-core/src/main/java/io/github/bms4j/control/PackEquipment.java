@@ -9,6 +9,7 @@ import io.github.bms4j.detect.DetectorSettings;
 import io.github.bms4j.limit.RemoteSource;
 import io.github.bms4j.protect.Equipment;
 import io.github.bms4j.protect.ProtectSettings;
+import io.github.bms4j.thermal.HeaterRating;
 import io.github.bms4j.thermal.ThermalSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,10 @@ public record PackEquipment(
         ThermalSettings thermal,
         DetectorSettings detectors,
         List<RemoteSource> remotes) {
-    /** Heater of a vehicle by our judgement, W per Wh of the pack. */
+    /** Heater of a vehicle by our judgement: W per Wh of the pack, and the share of it that warms the cells. */
     private static final double HEATER_W_PER_WH = 0.08;
+
+    private static final double HEATER_EFFICIENCY = 0.9;
 
     /** Copies the list. */
     public PackEquipment {
@@ -64,14 +67,20 @@ public record PackEquipment(
                 * layout.parallel()
                 * type.rating().capacityAh()
                 * type.rating().nominalV();
+        HeaterRating heater = new HeaterRating(HEATER_W_PER_WH * packWh, HEATER_EFFICIENCY, 1.0, 1.0);
         return new PackEquipment(
                 ProtectSettings.of(type, layout),
                 ContactorRating.standard(packV),
                 BleedBoard.usual(layout),
                 BalanceSettings.standard(),
-                ThermalSettings.of(type, HEATER_W_PER_WH * packWh, true),
+                ThermalSettings.of(type, heater, true),
                 DetectorSettings.none(),
                 List.of());
+    }
+
+    /** The same with other settings of heater and coolant. */
+    public PackEquipment with(ThermalSettings newThermal) {
+        return new PackEquipment(protect, contactors, bleed, balance, newThermal, detectors, remotes);
     }
 
     /** The same with other detectors. */

@@ -5,13 +5,20 @@ import io.github.bms4j.contactor.ContactorFinding;
 import io.github.bms4j.contactor.ContactorRating;
 import io.github.bms4j.contactor.ContactorRequest;
 import io.github.bms4j.estimate.PackEstimate;
+import io.github.bms4j.journal.CarriedState;
+import io.github.bms4j.journal.Restart;
+import io.github.bms4j.journal.StoredContactors;
+import io.github.bms4j.journal.StoredFault;
+import io.github.bms4j.journal.StoredFrame;
 import io.github.bms4j.limit.LimitRequests;
 import io.github.bms4j.measure.PackSample;
 import io.github.bms4j.measure.PackSignals;
+import io.github.bms4j.measure.SensorRange;
 import io.github.bms4j.num.StepResult;
 import io.github.bms4j.protect.Fault;
 import io.github.bms4j.protect.FaultMonitor;
 import io.github.bms4j.protect.FaultSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * What stands between readings and current: faults, the contactors they open, and the shares they leave of the limits.
  *
  * <p>Faults are judged on measurements, before anything is estimated. What others find is reported and counts from the next
- * cycle on. Thread: one. Allocation: none per step.
+ * cycle on. Whether the sensors reach the thresholds is asked when they are first seen. Thread: one. Allocation: none per step but
+ * that one.
  */
 final class PackGuard {
     /** All faults that contactors report. */
@@ -31,12 +39,15 @@ final class PackGuard {
     private final @Nullable ContactorControl contactors;
     private final ContactorRequest request = new ContactorRequest();
     private final boolean[] found = new boolean[JUDGED_BY_CONTACTORS.size()];
-    private final List<String> contradictions;
+    private final BatterySettings settings;
+    private List<String> contradictions;
+    private @Nullable SensorRange sensors;
     private double limitShare;
     private boolean zeroCurrent;
     private boolean beaten;
 
     PackGuard(BatterySettings settings) {
+        this.settings = settings;
         monitor = new FaultMonitor(settings.equipment().protect(), settings.layout());
         ContactorRating rating = settings.equipment().contactors();
         contactors = rating == null ? null : new ContactorControl(rating, 0);
@@ -46,10 +57,58 @@ final class PackGuard {
         monitor.report(Fault.CONFIGURATION_INCONSISTENT, !contradictions.isEmpty());
     }
 
+    /**
+     * Takes up faults, fuse heat and contactors. The resistor cools for the time off, a time that is not known cools nothing. What a
+     * record of another version names is left out.
+     */
+    void restore(Restart restart) {
+        CarriedState carried = restart.memory().carried();
+        for (StoredFault stored : restart.memory().faults()) {
+            Fault fault = FaultBook.of(stored.dtc());
+            if (fault != null) {
+                monitor.restore(fault, stored.count(), stored.stood(), stored.where(), stored.value());
+            }
+        }
+        for (StoredFrame frame : carried.frames()) {
+            Fault fault = FaultBook.of(frame.dtc());
+            if (fault != null) {
+                monitor.restore(fault, frame.triggerRow(), frame.rows());
+            }
+        }
+        monitor.restoreFuse(carried.fuseHeatA2s(), restart.offS());
+        StoredContactors stored = carried.contactors();
+        ContactorControl driven = contactors;
+        if (stored == null || driven == null) {
+            return;
+        }
+        driven.restore(driven.cooledJ(stored.resistorJ(), restart.contactorsOffS()), stored.failedTries());
+        driven.restoreWear(stored.closings(), stored.brokenA2());
+        for (ContactorFinding finding : ContactorFinding.values()) {
+            if (stored.findings().contains(finding.name())) {
+                driven.restore(finding);
+            }
+        }
+    }
+
+    void keep(CarriedState into) {
+        into.fuseHeatA2s(monitor.fuseHeatA2s());
+    }
+
+    /** Asks whether these sensors can read what the thresholds want of them; what they cannot read is refused before it is judged. */
+    private void reach(SensorRange range) {
+        sensors = range;
+        List<String> all = new ArrayList<>(Consistency.findings(settings));
+        all.addAll(settings.equipment().protect().contradictions(range));
+        contradictions = List.copyOf(all);
+        monitor.report(Fault.CONFIGURATION_INCONSISTENT, !contradictions.isEmpty());
+    }
+
     /** Judges one cycle's readings and what was reported since the last. */
     void step(PackSample sample, PackSignals signals) {
+        if (!sample.range().equals(sensors)) {
+            reach(sample.range());
+        }
         monitor.step(sample, signals);
-        request.openNow = monitor.faults().openRequested();
         request.mayClose = monitor.faults().mayClose();
     }
 
@@ -80,6 +139,7 @@ final class PackGuard {
         if (driven == null) {
             return StepResult.HELD;
         }
+        request.openNow = monitor.faults().openRequested() || vehicle.openNow;
         request.close = vehicle.connect;
         request.busHeld = vehicle.busHeld;
         request.joinAllowed = vehicle.busHeld;
@@ -142,7 +202,7 @@ final class PackGuard {
         return zeroCurrent;
     }
 
-    /** What in the settings contradicts each other; empty if nothing does. */
+    /** What in the settings contradicts each other, and from the first cycle on the sensors, too; empty if nothing does. */
     List<String> contradictions() {
         return contradictions;
     }

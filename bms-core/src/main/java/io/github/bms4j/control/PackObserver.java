@@ -83,4 +83,9 @@ final class PackObserver {
     CoulombCounter counter() {
         return audit.counter();
     }
+
+    /** What the cells lose to their surroundings over what their type says, as it was learned. */
+    double lossShare() {
+        return core.lossFactor();
+    }
 }

@@ -6,14 +6,22 @@ import io.github.bms4j.estimate.NoiseModel;
 import io.github.bms4j.estimate.PackEstimate;
 import io.github.bms4j.estimate.ResistanceTrend;
 import io.github.bms4j.estimate.SocEstimator;
+import io.github.bms4j.journal.CarriedState;
 import io.github.bms4j.journal.PackMemory;
 import io.github.bms4j.journal.Restart;
+import io.github.bms4j.limit.PowerPredictor;
 
-/** Puts what was remembered besides the SOC into those who follow it: the sensor's offset, capacities, resistances. */
+/**
+ * Puts what was remembered besides the SOC into those who follow it: the sensor's offset, capacities, resistances, what limits have
+ * learned and carry.
+ */
 final class Remembered {
     private static final double DAY_S = 86_400.0;
     /** An age nobody knows is taken for this when a capacity grows less sure, days. */
     private static final double UNKNOWN_DAYS = 365.0;
+
+    /** After so many days what was learned of a response counts for 1/e: temperature and SOC move on, cells age. Our judgement. */
+    private static final double RESPONSE_DAYS = 90.0;
 
     private Remembered() {}
 
@@ -38,7 +46,7 @@ final class Remembered {
         }
         estimator.startFurther(stay * memory.currentBiasA(), Double.NaN, ratio);
         CapacitySettings drift = CapacitySettings.standard();
-        double days = timed ? offS / DAY_S : UNKNOWN_DAYS;
+        double days = days(offS);
         for (int c = 0; c < ratio.length; c++) {
             double ah = memory.capacityAh(c);
             double walkAh = drift.driftPerDay() * ah * Math.sqrt(days);
@@ -50,5 +58,28 @@ final class Remembered {
                 resistance.start(c, ratio[c], memory.resistanceSigma(c), estimate);
             }
         }
+    }
+
+    /**
+     * What fuse and contactors carried cools for the time off, after what may have flowed unseen; what was learned of the cells'
+     * responses counts less the longer nobody looked.
+     */
+    static void restore(Restart restart, PowerPredictor predictor) {
+        CarriedState carried = restart.memory().carried();
+        double offS = restart.offS();
+        double restS = restart.unseenS() > 0.0 ? Math.max(0.0, offS - restart.unseenS()) : offS;
+        predictor.recallLoads(carried.loadsA2(), restart.unseenA(), restart.unseenS(), restS);
+        double days = days(offS);
+        predictor.recallResponses(carried.responsesV2(), StrictMath.exp(-days / RESPONSE_DAYS));
+    }
+
+    static void keep(PowerPredictor predictor, CarriedState into) {
+        predictor.keepLoads(into.loadsA2(predictor.loads()));
+        predictor.keepResponses(into.responsesV2());
+    }
+
+    /** A time off in days; one that nobody knows is a year. */
+    static double days(double offS) {
+        return Double.isNaN(offS) ? UNKNOWN_DAYS : offS / DAY_S;
     }
 }

@@ -15,9 +15,11 @@ public final class VehicleState {
     public boolean connect;
     /** Whether another source holds the link, such as a charger on the load side; see {@code ContactorRequest.busHeld}. */
     public boolean busHeld;
+    /** Whether somebody beside the pack demands opening now, such as a crash sensor; looked at by the beat of the contactors. */
+    public boolean openNow;
     /** Whether cells may be bled now. */
     public boolean balance;
-    /** Power the heater may take now, W; not above 0 for none. */
+    /** Power the heater may take now to keep the pack at its need, W; not above 0 for none. Heat for a charge has its own. */
     public double heaterW;
     /** Temperature of the bleed board, °C; NaN if not read. */
     public double bleedBoardDegC = Double.NaN;

@@ -11,6 +11,8 @@ import io.github.bms4j.contactor.ContactorRating;
 import io.github.bms4j.limit.Horizon;
 import io.github.bms4j.limit.LimitRule;
 import io.github.bms4j.measure.PackSample;
+import io.github.bms4j.measure.Plausible;
+import io.github.bms4j.measure.SensorRange;
 import io.github.bms4j.protect.Fault;
 import io.github.bms4j.protect.ProtectSettings;
 import io.github.bms4j.thermal.ThermalBand;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parts of a pack's settings that are sound by themselves and belong to different packs. */
 class ConsistencyTest {
@@ -97,17 +101,7 @@ class ConsistencyTest {
         BatteryManager manager = new BatteryManager(with(mixed));
         assertFalse(manager.contradictions().isEmpty());
         manager.start(0.5, 0.05);
-        PackSample sample = new PackSample(LAYOUT);
-        for (int k = 0; k < 10; k++) {
-            sample.begin(k * 100_000_000L);
-            sample.readCurrent(0.0);
-            for (int c = 0; c < 8; c++) {
-                sample.readCellVoltage(c, 3.65);
-            }
-            sample.readTemperature(0, 25.0);
-            sample.readTemperature(1, 25.0);
-            manager.step(sample);
-        }
+        read(manager, new PackSample(LAYOUT), 0, 10);
         assertEquals(1, manager.faults().occurrences(Fault.CONFIGURATION_INCONSISTENT));
         assertFalse(manager.faults().mayClose());
         assertEquals(0.0, manager.limits().discharge(Horizon.S10).limitA());
@@ -115,5 +109,86 @@ class ConsistencyTest {
         assertEquals(
                 "configuration inconsistent",
                 manager.limits().discharge(Horizon.S10).source());
+    }
+
+    /** The usual sensors but for one quantity. */
+    private static SensorRange sensors(String what, double min, double max) {
+        SensorRange usual = SensorRange.of(CELL.rating(), LAYOUT);
+        Plausible narrow = new Plausible(min, max, Double.POSITIVE_INFINITY);
+        return new SensorRange(
+                what.equals("current") ? narrow : usual.current(),
+                what.equals("pack") ? narrow : usual.packVoltage(),
+                what.equals("cell") ? narrow : usual.cellVoltage(),
+                what.equals("temperature") ? narrow : usual.temperature());
+    }
+
+    /** Sound readings, cycle after cycle. */
+    private static void read(BatteryManager manager, PackSample sample, int from, int cycles) {
+        for (int k = from; k < from + cycles; k++) {
+            sample.begin(k * 100_000_000L);
+            sample.readCurrent(0.0);
+            for (int c = 0; c < LAYOUT.cells(); c++) {
+                sample.readCellVoltage(c, 3.65);
+            }
+            sample.readTemperature(0, 25.0);
+            sample.readTemperature(1, 25.0);
+            manager.step(sample);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}...{2}: {3}")
+    @CsvSource({
+        "current,     -38,  113,  ''",
+        "current,     -37,  113,  'current sensor of -37.0...113.0 A does not reach the warning tier at -37.5 and 112.5 A'",
+        "cell,         2.9,  5.0, 'cell voltage sensor of 2.9...5.0 V does not reach the safety tier at 2.8 and 4.25 V'",
+        "pack,         0.0, 30.0, 'pack voltage sensor of 0.0...30.0 V does not reach the safety tier at '",
+        "temperature, -27.0, 60., 'temperature sensor of -27.0...60.0 degC does not reach the safety tier at -26.0 and 66.0 degC'"
+    })
+    void aSensorThatCannotReachAThresholdLeavesThePackUnarmedAndIsNamed(
+            String what, double min, double max, String line) {
+        BatteryManager manager = new BatteryManager(with(PackEquipment.cellsOnly(CELL, LAYOUT)));
+        assertEquals(List.of(), manager.contradictions());
+        manager.start(0.5, 0.05);
+        read(manager, new PackSample(LAYOUT, sensors(what, min, max)), 0, 10);
+        assertEquals(line.isEmpty(), manager.faults().mayClose());
+        assertEquals(line.isEmpty() ? 0 : 1, manager.faults().occurrences(Fault.CONFIGURATION_INCONSISTENT));
+        assertEquals(
+                line.isEmpty() ? 0 : 1,
+                manager.contradictions().size(),
+                () -> manager.contradictions().toString());
+        assertTrue(
+                line.isEmpty() || manager.contradictions().get(0).startsWith(line),
+                () -> manager.contradictions().toString());
+        assertEquals(
+                line.isEmpty(), manager.limits().discharge(Horizon.S10).limitA() > 0.0, "current of an unarmed pack");
+    }
+
+    @Test
+    void sensorsAreJudgedAgainWhenOthersAreRead() {
+        BatteryManager manager = new BatteryManager(with(PackEquipment.cellsOnly(CELL, LAYOUT)));
+        manager.start(0.5, 0.05);
+        read(manager, new PackSample(LAYOUT, sensors("current", -20.0, 20.0)), 0, 10);
+        assertEquals(1, manager.contradictions().size());
+        read(manager, new PackSample(LAYOUT, SensorRange.of(CELL.rating(), LAYOUT)), 10, 10);
+        assertEquals(List.of(), manager.contradictions());
+        read(manager, new PackSample(LAYOUT, sensors("current", -20.0, 20.0)), 20, 10);
+        assertEquals(1, manager.contradictions().size());
+    }
+
+    @Test
+    void whatTheSettingsContradictIsNotForgottenOverTheSensors() {
+        PackEquipment usual = PackEquipment.cellsOnly(CELL, LAYOUT);
+        ProtectSettings larger = ProtectSettings.of(
+                CELL, new PackLayout(16, 10, 2), usual.protect().signal().equipment(), 0.1);
+        PackEquipment mixed = new PackEquipment(
+                larger, null, null, usual.balance(), usual.thermal(), usual.detectors(), usual.remotes());
+        BatteryManager manager = new BatteryManager(with(mixed));
+        int before = manager.contradictions().size();
+        manager.start(0.5, 0.05);
+        read(manager, new PackSample(LAYOUT, sensors("current", -20.0, 20.0)), 0, 1);
+        assertEquals(
+                before + 2,
+                manager.contradictions().size(),
+                () -> manager.contradictions().toString());
     }
 }

@@ -29,7 +29,7 @@ class ReplanTriggerTest {
     void isDueWhenThePlanNoLongerFits(
             double plannedCapW, double ageS, double soc, double plannedSoc, double capW, boolean due) {
         trigger.planned(1000.0, plannedCapW);
-        trigger.watch(1000.0 + ageS, soc, plannedSoc, capW);
+        trigger.watch(1000.0 + ageS, soc, plannedSoc, capW, false, false);
         assertEquals(due, trigger.due());
     }
 
@@ -38,7 +38,7 @@ class ReplanTriggerTest {
         trigger.planned(0.0, Double.POSITIVE_INFINITY);
         trigger.force();
         assertTrue(trigger.due());
-        trigger.watch(1.0, 0.5, 0.5, Double.POSITIVE_INFINITY);
+        trigger.watch(1.0, 0.5, 0.5, Double.POSITIVE_INFINITY, false, false);
         assertTrue(trigger.due());
         trigger.planned(1.0, Double.POSITIVE_INFINITY);
         assertFalse(trigger.due());
@@ -47,9 +47,30 @@ class ReplanTriggerTest {
     @Test
     void isNoLongerDueOnceItFitsAgain() {
         trigger.planned(0.0, Double.POSITIVE_INFINITY);
-        trigger.watch(100.0, 0.6, 0.5, Double.POSITIVE_INFINITY);
+        trigger.watch(100.0, 0.6, 0.5, Double.POSITIVE_INFINITY, false, false);
         assertTrue(trigger.due());
-        trigger.watch(101.0, 0.5, 0.5, Double.POSITIVE_INFINITY);
+        trigger.watch(101.0, 0.5, 0.5, Double.POSITIVE_INFINITY, false, false);
         assertFalse(trigger.due());
+    }
+
+    @Test
+    void aPacedChargeIsLookedAtAfterFiveMinutes() {
+        trigger.planned(0.0, Double.POSITIVE_INFINITY);
+        trigger.watch(299.0, 0.5, 0.5, Double.POSITIVE_INFINITY, true, false);
+        assertFalse(trigger.due());
+        trigger.watch(300.0, 0.5, 0.5, Double.POSITIVE_INFINITY, true, false);
+        assertTrue(trigger.due());
+        trigger.watch(301.0, 0.5, 0.5, Double.POSITIVE_INFINITY, false, false);
+        assertFalse(trigger.due());
+    }
+
+    @Test
+    void theLastOfAChargeIsNotPlannedAnew() {
+        ReplanTrigger trigger = new ReplanTrigger();
+        trigger.planned(0.0, Double.POSITIVE_INFINITY);
+        trigger.watch(1000.0, 0.5, 0.6, Double.POSITIVE_INFINITY, false, true);
+        assertFalse(trigger.due());
+        trigger.force();
+        assertTrue(trigger.due(), "an offer that changed counts to the end");
     }
 }

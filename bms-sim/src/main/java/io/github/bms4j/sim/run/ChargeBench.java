@@ -13,11 +13,13 @@ import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.charge.StationState;
 import io.github.bms4j.control.BatteryManager;
 import io.github.bms4j.control.BatterySettings;
+import io.github.bms4j.control.PackKeeper;
 import io.github.bms4j.journal.FlightRecorder;
 import io.github.bms4j.journal.Restart;
 import io.github.bms4j.measure.Motion;
 import io.github.bms4j.measure.PackSample;
 import io.github.bms4j.measure.PackSignals;
+import io.github.bms4j.measure.SensorRange;
 import io.github.bms4j.sim.cell.PackSpread;
 import io.github.bms4j.sim.cell.SimPack;
 import io.github.bms4j.sim.cell.TrueCell;
@@ -45,7 +47,10 @@ import org.jspecify.annotations.Nullable;
  * every  10 ms   contactors and their link                                          with contactors
  * every  10 ms   memory bus ─► vehicle link ─► station                              while plugged in
  * every    1 s   a new plan if the manager wants one, outside the control cycle     while plugged in
+ * every    1 s   heat for an expected charge is decided if that is due              always
  * </pre>
+ *
+ * <p>The heater hangs on the link behind the contactors: what it takes, the station gives beside the pack's current, or the pack.
  *
  * <p>All parts are open: a test may pause the station, tap the bus or add timers of its own to the clock. Priorities at one
  * moment are 0 for the control cycle, 1 for contactors and messages, 3 for the plan. The same calls give the same bytes. Misuse, such
@@ -103,7 +108,7 @@ public final class ChargeBench {
         this.pack = pack;
         this.sensors = sensors;
         this.ambientDegC = ambientDegC;
-        sample = new PackSample(battery.layout());
+        sample = new PackSample(battery.layout(), SensorRange.of(battery.cell().rating(), battery.layout()));
         manager = new BatteryManager(battery);
         box = new PackBox(pack, battery, ambientDegC);
         vehicle = GbtVehicle.of(battery.cell(), battery.layout(), IDENTITY);
@@ -150,12 +155,20 @@ public final class ChargeBench {
         begin();
     }
 
+    /** The same with a keeper of its memory, which says what is remembered; {@code utcS} as in {@link PackKeeper#restore}. */
+    public Restart restore(PackKeeper keeper, double utcS) {
+        Restart restart = keeper.restore(clock.nowNanos(), utcS);
+        begin();
+        return restart;
+    }
+
     private void begin() {
         manager.vehicle().connect = true;
         manager.vehicle().ambientDegC = ambientDegC;
         sensors.read(pack, 0.0, clock.nowNanos(), sample);
         manager.step(sample, box.read(clock.nowNanos(), Motion.STANDSTILL, false, false));
         clock.every(CYCLE_NANOS, clock.nowNanos() + CYCLE_NANOS, 0, this::cycle);
+        clock.every(SECOND_NANOS, clock.nowNanos() + SECOND_NANOS, 3, at -> decideAnew());
         if (manager.contactors() != null) {
             double beatS = BUS_NANOS * 1e-9;
             clock.every(BUS_NANOS, clock.nowNanos() + BUS_NANOS, 1, at -> box.beat(at, beatS, packA, manager));
@@ -231,6 +244,12 @@ public final class ChargeBench {
         manager.unplug();
     }
 
+    private void decideAnew() {
+        if (manager.preheatDue()) {
+            manager.preheat(sample);
+        }
+    }
+
     private void planAnew() {
         if (manager.replanDue()) {
             manager.replan(sample);
@@ -244,7 +263,7 @@ public final class ChargeBench {
         double wantedA = plugged == null
                 ? load.currentA(nowS - CYCLE_S, nowS)
                 : plugged.station.currentInto(pack.packV(), nowNanos);
-        packA = box.connected() ? wantedA : 0.0;
+        packA = box.connected() ? wantedA + box.heaterA() : 0.0;
         pack.step(packA, CYCLE_S, ambientDegC);
         sensors.read(pack, packA, nowNanos, sample);
         boolean charging = plugged != null && plugged.link.state().phase.energyMayFlow();

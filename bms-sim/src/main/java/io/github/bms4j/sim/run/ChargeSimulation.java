@@ -9,6 +9,7 @@ import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.contactor.ContactorControl;
 import io.github.bms4j.control.BatteryManager;
 import io.github.bms4j.journal.FlightRecorder;
+import io.github.bms4j.journal.MemorySettings;
 import io.github.bms4j.limit.Direction;
 import io.github.bms4j.limit.Horizon;
 import io.github.bms4j.limit.LimitRule;
@@ -21,11 +22,14 @@ import io.github.bms4j.sim.station.PowerStep;
 import io.github.bms4j.sim.station.SessionRecorder;
 import io.github.bms4j.sim.station.StationPower;
 import io.github.bms4j.sim.trace.Trace;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a pack down with a recording and charges it at a GB/T station, in virtual time, on a {@link ChargeBench}.
@@ -61,6 +65,7 @@ public final class ChargeSimulation {
     private double plugSoc;
     private double plugSocTrue;
     private final List<String> explained = new ArrayList<>();
+    private @Nullable BenchMemory memory;
     private double explainAtS = Double.POSITIVE_INFINITY;
 
     /**
@@ -99,10 +104,24 @@ public final class ChargeSimulation {
         return bench.record(out);
     }
 
+    /**
+     * Keeps the battery manager's memory in a folder, which ends in order with {@link #run}; comes before it.
+     *
+     * @param folder a folder for this run alone
+     * @param settings how often what is written
+     * @param utcS time of the run's begin, s since 1970
+     */
+    public void keep(Path folder, MemorySettings settings, double utcS) throws IOException {
+        memory = BenchMemory.open(bench, scenario.battery(), folder, settings, utcS);
+    }
+
     /** Runs from the first sample to the end of the session; once. */
     public RunResult run() {
         double startSocTrue = pack.packSoc();
         bench.start(scenario.drive().assumedSoc(), scenario.drive().assumedSigma());
+        if (memory != null) {
+            memory.run();
+        }
         record(0L);
         bench.clock().every(ChargeBench.CYCLE_NANOS, ChargeBench.CYCLE_NANOS, 0, this::watch);
         bench.clock().every(SECOND_NANOS, SECOND_NANOS, 2, this::record);
@@ -124,6 +143,9 @@ public final class ChargeSimulation {
         bench.disconnect();
         bench.runFor(SWITCH_OFF_S);
         manager.endRecord();
+        if (memory != null) {
+            memory.end();
+        }
         return new RunResult(scenario, summary(startSocTrue, firstPlan), trace, plugS, firstPlan, recorder.entries());
     }
 

@@ -14,9 +14,11 @@ import io.github.bms4j.measure.Motion;
 import io.github.bms4j.measure.PackSample;
 import io.github.bms4j.measure.PackSignals;
 import io.github.bms4j.measure.Peer;
+import io.github.bms4j.measure.SensorRange;
 import io.github.bms4j.sim.cell.SimPack;
 import io.github.bms4j.sim.contactor.SimSwitchgear;
 import io.github.bms4j.thermal.CoolantMode;
+import io.github.bms4j.thermal.HeaterRating;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,8 @@ final class PackBox {
     private double boardDegC;
     private double insulationOhm = SOUND_OHM;
     private ContactState interlock = ContactState.CLOSED;
+    private final HeaterRating heater;
+    private double heaterW;
     private double coolantWPerK;
     private double chilledDegC;
 
@@ -52,10 +56,11 @@ final class PackBox {
         this.pack = pack;
         boardDegC = ambientDegC;
         switchgear = equipment.contactors() == null ? null : SimSwitchgear.ordinary(pack.packV(), ratedA);
-        fast = new PackSample(layout);
+        fast = new PackSample(layout, SensorRange.of(battery.cell().rating(), layout));
         fastSignals = new PackSignals(layout);
         signals = new PackSignals(layout);
         BleedBoard board = equipment.bleed();
+        heater = equipment.thermal().heater();
         bleedOhm = board == null ? Double.POSITIVE_INFINITY : board.resistanceOhm();
     }
 
@@ -106,6 +111,11 @@ final class PackBox {
         return switchgear == null || switchgear.connected();
     }
 
+    /** What the heater draws from the link, A. */
+    double heaterA() {
+        return heaterW > 0.0 ? heaterW / pack.packV() : 0.0;
+    }
+
     /** Reads all signals of a cycle. */
     PackSignals read(long nowNanos, Motion motion, boolean charging, boolean chargerHeard) {
         signals.begin(nowNanos);
@@ -133,7 +143,12 @@ final class PackBox {
             boolean on = balancer != null && balancer.bleeds(c);
             pack.bleed(c, on ? bleedOhm : Double.POSITIVE_INFINITY);
         }
-        pack.heat(manager.thermal().heaterW() / cells / pack.layout().parallel());
+        heaterW = connected() ? manager.thermal().heaterW() : 0.0;
+        pack.heat(heaterW
+                * heater.efficiency()
+                / heater.bulk()
+                / cells
+                / pack.layout().parallel());
         double flow = manager.thermal().coolantFlow();
         boolean chilled = manager.thermal().coolantMode() == CoolantMode.CHILL;
         double mixedDegC = 0.5 * (pack.highestDegC() + pack.lowestDegC());

@@ -5,6 +5,7 @@ import io.github.bms4j.control.BatteryManager;
 import io.github.bms4j.control.BatterySettings;
 import io.github.bms4j.control.PackEquipment;
 import io.github.bms4j.measure.PackSample;
+import io.github.bms4j.measure.SensorRange;
 import io.github.bms4j.sim.replay.Recording;
 import io.github.bms4j.sim.replay.SocScore;
 import io.github.bms4j.sim.replay.SocScorer;
@@ -42,7 +43,7 @@ public final class RecordingReplay {
         double start = Math.min(1.0, Math.max(0.0, recording.socRef(first) + startError));
         manager.start(start, startSigma);
         scorer.begin(recording.timeS(first), start - recording.socRef(first));
-        PackSample sample = new PackSample(one);
+        PackSample sample = new PackSample(one, SensorRange.of(settings.cell().rating(), one));
         for (int k = first; k < recording.rows(); k++) {
             sample.begin(Math.round(recording.timeS(k) * 1e9));
             sample.readCurrent(recording.currentA(k));

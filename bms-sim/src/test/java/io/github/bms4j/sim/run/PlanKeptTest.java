@@ -3,110 +3,60 @@ package io.github.bms4j.sim.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.bms4j.cell.CellType;
-import io.github.bms4j.cell.PackLayout;
-import io.github.bms4j.charge.ChargeNeed;
-import io.github.bms4j.charge.ChargePlan;
-import io.github.bms4j.charge.OfferStep;
-import io.github.bms4j.charge.StationOffer;
-import io.github.bms4j.control.BatterySettings;
-import io.github.bms4j.sim.cell.SimPack;
-import io.github.bms4j.sim.station.GbtStationRating;
-import io.github.bms4j.sim.station.StationOutput;
-import io.github.bms4j.sim.station.StationPower;
-import java.util.List;
+import io.github.bms4j.charge.StopCause;
+import io.github.bms4j.sim.run.KeptPlan.Case;
+import io.github.bms4j.sim.run.KeptPlan.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What was planned at the plug is what happens: energy within 2 %, finish within 3 minutes, and no limit of the true cells broken. */
+/**
+ * What was planned at the plug is what happens: energy within 2 %, finish within 3 minutes, and no limit of the true cells broken.
+ *
+ * <p>Packs of 48 and 96 groups whose cells differ, after a drive, with capacities as rated or as learned to 3 %. How often that holds
+ * over many packs, and where it cannot, is printed by docs/plan-kept.sh and explained in docs/theory/charge-planner.md.
+ */
 class PlanKeptTest {
-    private static final GbtStationRating STATION = GbtStationRating.of(StationOutput.of(5.0, 30.0, 250.0));
-    private static final double NO_PRICE = Double.NaN;
-
-    // 31 kWh in 48 groups of 60 cells. Fast: at once to 95 % with its taper. Waiting: two prices, so a pause and a
-    // second start.
-    @ParameterizedTest(name = "{0} at {1} °C, seed {2}: SOC {3} to {4} at {5} W")
+    @ParameterizedTest(name = "{0} groups at {1} °C, SOC {2} to {3} at {4} W a cell, learned {5}, seed {6}")
     @CsvSource({
-        "fast,     6, 11, 0.30, 0.70, 5000",
-        "fast,    15, 12, 0.20, 0.85, 5000",
-        "fast,    25, 13, 0.20, 0.95, 5000",
-        "fast,    25, 14, 0.50, 0.92, 2500",
-        "fast,    35, 15, 0.20, 0.95, 5000",
-        "waiting, 15, 21, 0.30, 0.80, 3000",
-        "waiting, 25, 22, 0.30, 0.90, 3000",
-        "waiting, 35, 23, 0.40, 0.90, 3000",
+        "48, 15, 0.40, 0.85, 20, false, 12",
+        "48, 25, 0.30, 0.80, 20, true,  13",
+        "48, 25, 0.60, 0.92, 10, false, 14",
+        "96, 25, 0.50, 0.90, 20, false, 15",
+        "48, 35, 0.50, 0.95, 20, false, 16",
     })
-    void isKept(String kind, double degC, long seed, double fromSoc, double toSoc, double stationW) {
-        CellType cell = ShippedData.cell();
-        ChargeBench bench = ChargeBench.of(
-                BatterySettings.standard(cell, new PackLayout(4, 60, 2)), ShippedData.truth(), fromSoc, degC, seed);
-        bench.start(bench.pack().packSoc(), 0.003);
-        for (int c = 0; c < bench.pack().layout().series(); c++) {
-            bench.manager().startCapacity(c, bench.pack().capacityAh(c), 0.03); // learned on earlier journeys
-        }
-        bench.runFor(60.0);
-        double nowS = bench.nowS();
-        boolean fast = kind.equals("fast");
-        double departureS = nowS + (fast ? 3.0 : 4.0) * 3600.0;
-        List<OfferStep> steps = fast
-                ? List.of(new OfferStep(nowS, stationW, 0.3, NO_PRICE))
-                : List.of(
-                        new OfferStep(nowS, stationW, 0.2, NO_PRICE),
-                        new OfferStep(nowS + 1500.0, stationW, 0.9, NO_PRICE),
-                        new OfferStep(nowS + 7200.0, stationW, 0.25, NO_PRICE));
-        StationOffer offer = new StationOffer("test", 30.0, 250.0, departureS, steps);
-        ChargeNeed need = new ChargeNeed(toSoc, fast ? toSoc : 0.0, departureS, 5.0, 0.0);
-        ChargePlan plan = bench.plugIn(STATION, StationPower.UNLIMITED, offer, need);
-        Tally tally = new Tally(bench, cell);
-        bench.clock()
-                .every(ChargeBench.CYCLE_NANOS, bench.clock().nowNanos() + ChargeBench.CYCLE_NANOS, 2, tally::look);
-        boolean ended = bench.runToEnd();
-        String what = kind + " " + degC + " °C, seed " + seed + ": planned " + plan.energyWh() + " Wh by "
-                + plan.finishS() + " s (SOC " + plan.endSoc() + "), got " + tally.wh + " Wh by " + tally.lastS + " s; "
-                + tally.broken + " of " + tally.steps + " steps broke a limit; " + bench.state().stop + ", "
-                + ", SOC " + bench.manager().estimate().packSoc() + ", " + bench.replans() + " replans";
-        assertTrue(ended, what);
-        assertTrue(bench.manager().estimate().packSoc() >= toSoc - 0.005, what);
-        double overheadWh =
-                0.003 * 240 * cell.rating().capacityAh() * cell.rating().nominalV() * tally.onS / 3600.0;
-        assertEquals(plan.energyWh() - overheadWh, tally.wh, 0.02 * plan.energyWh(), what);
-        assertEquals(plan.finishS(), tally.lastS, 180.0, what);
-        assertEquals(0, tally.broken, what);
+    void isKept(int groups, double degC, double fromSoc, double toSoc, double cellW, boolean learned, long seed) {
+        Outcome o = run(new Case(groups, true, degC, fromSoc, toSoc, cellW, learned, 300.0, 0.0, seed));
+        String what = "seed " + seed + ": " + o;
+        assertEquals(0.0, o.energyError(), 0.02, what);
+        assertEquals(0.0, o.lateS(), 180.0, what);
     }
 
-    /** Energy into the true pack, when the last of it flowed, and the true cells' limits. */
-    private static final class Tally {
-        private final ChargeBench bench;
-        private final CellType cell;
-        private double wh;
-        private double onS;
-        private double lastS;
-        private long steps;
-        private long broken;
+    // Where the way is short or the cold makes the SOC unsure, that alone is more than 2 %: then the energy is held
+    // against its 90 %. At
+    // 40 °C a tenth of a kelvin is six percent of the derated current.
+    @ParameterizedTest(name = "fast {0}, 48 groups at {1} °C, SOC {2} to {3}, seed {5}: within {4} s")
+    @CsvSource({
+        "true,   6, 0.45, 0.70, 240, 11",
+        "true,  40, 0.60, 0.80, 600, 17",
+        "false, 25, 0.45, 0.80, 180, 21",
+    })
+    void isKeptAsFarAsThePackIsKnown(
+            boolean fast, double degC, double fromSoc, double toSoc, double withinS, long seed) {
+        Outcome o = run(new Case(48, fast, degC, fromSoc, toSoc, 20.0, true, 300.0, fast ? 0.0 : 1500.0, seed));
+        String what = "seed " + seed + ": " + o;
+        assertEquals(0.0, o.energyError(), Math.max(0.02, o.energyDoubt()), what);
+        assertEquals(0.0, o.lateS(), withinS, what);
+    }
 
-        Tally(ChargeBench bench, CellType cell) {
-            this.bench = bench;
-            this.cell = cell;
-        }
-
-        void look(long nanos) {
-            SimPack pack = bench.pack();
-            double inA = -bench.packA();
-            if (inA > 0.0) {
-                wh += inA * pack.packV() * 0.1 / 3600.0;
-                onS += 0.1;
-                lastS = inA > 1.0 ? nanos * 1e-9 : lastS;
-                steps++;
-                boolean within = pack.highestV() <= cell.rating().maxV()
-                        && pack.highestDegC() <= cell.rating().charge().maxDegC()
-                        && pack.lowestDegC() >= cell.rating().charge().minDegC();
-                for (int c = 0; c < pack.layout().series(); c++) {
-                    double rate = inA / 60.0 / cell.rating().capacityAh();
-                    double allowed = cell.chargeMap().maxRatePerH(pack.soc(c), pack.temperatureDegC(c));
-                    within &= rate <= 1.02 * allowed;
-                }
-                broken += within ? 0 : 1;
-            }
-        }
+    /** Charges; the target is reached and no limit of a true cell is broken. */
+    private static Outcome run(Case one) {
+        Outcome o = new KeptPlan(one).run();
+        String what = one + ": " + o;
+        assertTrue(o.ended(), what);
+        assertEquals(StopCause.SOC_REACHED, o.stop(), what);
+        assertEquals(one.toSoc(), o.endSoc(), 0.005, what);
+        assertTrue(o.steps() > 5000, what);
+        assertEquals(0, o.broken(), what);
+        return o;
     }
 }
