@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             EstimateCommand.class,
             FitCommand.class,
+            LifeCommand.class,
             PackCommand.class,
             PlanCommand.class,
             ReplayCommand.class

@@ -2,6 +2,7 @@ package io.github.bms4j.examples;
 
 import io.github.bms4j.can.log.CandumpWriter;
 import io.github.bms4j.cell.CellType;
+import io.github.bms4j.journal.PackHistory;
 import io.github.bms4j.sim.replay.Recording;
 import io.github.bms4j.sim.replay.SocScore;
 import io.github.bms4j.sim.run.ChargeScenario;
@@ -89,7 +90,8 @@ final class DemoCommand implements Callable<Integer> {
         SocScore real = RecordingReplay.run(drive, scenario.battery(), -0.2, 0.2);
         RunResult result = run(scenario, real);
 
-        DemoSummary summary = new DemoSummary(result, real, (System.nanoTime() - began) * 1e-9);
+        PackHistory history = CommandFailure.orUnreadable(out.resolve(DemoMemory.PACK), PackHistory::read);
+        DemoSummary summary = new DemoSummary(result, real, history, (System.nanoTime() - began) * 1e-9);
         PrintWriter screen = spec.commandLine().getOut();
         screen.print(summary.text(out));
         if (json) {
@@ -105,10 +107,14 @@ final class DemoCommand implements Callable<Integer> {
         try (OutputFile log = OutputFile.open(out.resolve("session.candump.log"));
                 OutputFile trace = OutputFile.open(out.resolve("trace.csv"));
                 OutputFile flight = OutputFile.open(out.resolve(FLIGHT));
-                OutputFile page = OutputFile.open(out.resolve("report.html"))) {
+                OutputFile pack = OutputFile.open(out.resolve(DemoMemory.PACK));
+                OutputFile life = OutputFile.open(out.resolve(DemoMemory.LIFE));
+                OutputFile page = OutputFile.open(out.resolve("report.html"));
+                DemoMemory memory = DemoMemory.open()) {
             CandumpWriter frames = new CandumpWriter(log.stream(), "can0");
             ChargeSimulation simulation = new ChargeSimulation(scenario, frames, progress);
             simulation.record(flight.stream());
+            simulation.keep(memory.folder(), DemoMemory.SETTINGS, DemoMemory.UTC_S);
             RunResult result = simulation.run();
             frames.flush();
             TraceCsv.write(result.trace(), trace.stream());
@@ -116,6 +122,9 @@ final class DemoCommand implements Callable<Integer> {
             log.commit();
             trace.commit();
             flight.commit();
+            memory.write(pack.stream(), life.stream());
+            pack.commit();
+            life.commit();
             page.commit();
             return result;
         } catch (IOException e) {

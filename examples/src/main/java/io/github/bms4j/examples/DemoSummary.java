@@ -1,6 +1,9 @@
 package io.github.bms4j.examples;
 
 import io.github.bms4j.charge.ChargePlan;
+import io.github.bms4j.journal.LifeRecord;
+import io.github.bms4j.journal.PackHistory;
+import io.github.bms4j.journal.RestartRule;
 import io.github.bms4j.limit.LimitRule;
 import io.github.bms4j.sim.replay.SocScore;
 import io.github.bms4j.sim.replay.SocScorer;
@@ -18,9 +21,11 @@ final class DemoSummary {
     private final RunResult result;
     private final RunSummary run;
     private final SocScore real;
+    private final PackHistory history;
     private final double wallS;
 
-    DemoSummary(RunResult result, SocScore real, double wallS) {
+    DemoSummary(RunResult result, SocScore real, PackHistory history, double wallS) {
+        this.history = history;
         this.result = result;
         this.run = result.summary();
         this.real = real;
@@ -111,6 +116,15 @@ final class DemoSummary {
                 run.guard().closings() == 1 ? "once" : run.guard().closings() + " times",
                 run.guard().openedInOrder() ? "opened in order" : run.guard().contactors(),
                 run.guard().bledAh());
+        LifeRecord life = history.life();
+        line(
+                to,
+                "memory      %.3f full cycles, %.1f kWh out, %.1f kWh in, %d events; 8 h later: %s",
+                life.fullCycles(),
+                life.dischargedKwh(),
+                life.chargedKwh(),
+                life.deepDischarges() + life.overVoltages() + life.overTemperatures() + life.coldCharges(),
+                history.restart(RestartRule.standard(), history.memory().savedUtcS() + 8 * 3600.0));
         line(
                 to,
                 "simulated   %.2f h in %.1f s: %,.0f x real time; %d cells every 100 ms, %,d CAN frames",
@@ -123,6 +137,8 @@ final class DemoSummary {
         line(to, "            %s", out.resolve("session.candump.log"));
         line(to, "            %s", out.resolve("trace.csv"));
         line(to, "            %s", out.resolve(DemoCommand.FLIGHT));
+        line(to, "            %s", out.resolve(DemoMemory.PACK));
+        line(to, "            %s", out.resolve(DemoMemory.LIFE));
         return to.toString();
     }
 

@@ -14,7 +14,17 @@ import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.charge.StationState;
 import io.github.bms4j.control.BatteryManager;
 import io.github.bms4j.control.BatterySettings;
+import io.github.bms4j.control.PackKeeper;
+import io.github.bms4j.journal.FlightFolder;
+import io.github.bms4j.journal.FlightRecorder;
+import io.github.bms4j.journal.MemorySettings;
+import io.github.bms4j.journal.PackHistory;
+import io.github.bms4j.journal.PackJournal;
+import io.github.bms4j.journal.PackMemory;
+import io.github.bms4j.journal.Restart;
+import io.github.bms4j.journal.RestartRule;
 import io.github.bms4j.measure.PackSample;
+import io.github.bms4j.measure.SensorRange;
 import io.github.bms4j.sim.cell.PackSpread;
 import io.github.bms4j.sim.cell.SimPack;
 import io.github.bms4j.sim.random.NoiseSource;
@@ -27,7 +37,11 @@ import io.github.bms4j.sim.station.PowerStep;
 import io.github.bms4j.sim.station.StationOutput;
 import io.github.bms4j.sim.station.StationPower;
 import io.github.bms4j.sim.time.VirtualClock;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Gateway} is that firmware: one method on a 10 ms beat, one for the slow lane, and two hooks, the pack's readings
  * and the charger's bus. Here both are simulated and the beat is virtual; on a Raspberry Pi they would be a pack driver,
- * a SocketCAN bus and a timer.
+ * a SocketCAN bus and a timer. Its memory and its flight records are real files: kill it, start it in the same folder, and it goes on
+ * from the last written state; {@code bms life FOLDER/memory} and {@code bms replay FOLDER/flight/flight-000001.bmsr} read them.
  *
  * <p>Prints every phase of the GB/T 27930 session with its time, every new plan (the grid leaves the station 15 kW from
  * minute 5 to 15), the power and what holds it every five minutes, then what was charged. The same text every time.
@@ -45,6 +60,8 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayExample {
     private static final PackLayout LAYOUT = new PackLayout(96, 60, 12);
     private static final double AIR_DEG_C = 25.0;
+    private static final String MEMORY = "memory";
+    private static final double NIGHT_S = 8 * 3600.0;
 
     private GatewayExample() {}
 
@@ -63,18 +80,36 @@ public final class GatewayExample {
         private final PackSample sample;
         private final BatteryManager manager;
         private final GbtLink charger;
+        private final PackKeeper keeper;
+        private final OutputStream flight;
+        private final FlightRecorder recorder;
         private long controlAtNanos = Long.MIN_VALUE;
+        private String trouble = "";
 
-        Gateway(BatterySettings settings, PackReader pack, CanBus charger, GbtIdentity identity) {
+        /**
+         * Opens its memory and begins a flight record.
+         *
+         * @param folder its disk: memory in one folder, the latest flight records in another
+         * @throws IOException when the disk refuses; a vehicle then starts without either and says so
+         */
+        Gateway(BatterySettings settings, PackReader pack, CanBus charger, GbtIdentity identity, Path folder)
+                throws IOException {
             this.pack = pack;
-            this.sample = new PackSample(settings.layout());
+            this.sample = new PackSample(
+                    settings.layout(), SensorRange.of(settings.cell().rating(), settings.layout()));
             this.manager = new BatteryManager(settings);
             this.charger = new GbtLink(charger, GbtVehicle.of(settings.cell(), settings.layout(), identity));
+            Path memory = Files.createDirectories(folder.resolve(MEMORY));
+            keeper = new PackKeeper(
+                    PackJournal.open(memory, settings.cell(), settings.layout(), MemorySettings.standard()), manager);
+            flight = new FlightFolder(folder.resolve("flight"), 64L << 20, 16L << 20).begin();
+            recorder = new FlightRecorder(flight, sample);
         }
 
-        /** Switches on with the SOC that was stored at the last stop. */
-        void start(double soc, double sigma) {
-            manager.start(soc, sigma);
+        /** Switches on with what was remembered when the power went, however it went. */
+        Restart start(long nowNanos, double utcS) {
+            manager.record(recorder);
+            return keeper.restore(nowNanos, utcS);
         }
 
         /** Every 10 ms; allocates nothing while charging. */
@@ -83,14 +118,36 @@ public final class GatewayExample {
                 controlAtNanos = nowNanos + CONTROL_NANOS;
                 pack.read(nowNanos, sample);
                 manager.step(sample, charger.state());
+                keeper.count(sample);
             }
             charger.step(nowNanos, manager.demand());
         }
 
-        /** Whenever there is time, about once a second: here plans are made anew, which takes longer than a beat. */
+        /**
+         * Whenever there is time, about once a second: here the memory is written and plans are made anew, which takes longer than a
+         * beat. A disk that refuses does not stop the pack.
+         */
         @Nullable
-        ChargePlan slowLane() {
+        ChargePlan slowLane(long nowNanos, double utcS) {
+            try {
+                keeper.step(nowNanos, utcS, sample);
+            } catch (IOException e) {
+                trouble = "memory not written: " + e.getMessage();
+            }
             return manager.replanDue() ? manager.replan(sample) : null;
+        }
+
+        /** The key is turned: the memory gets its last word, the flight record its end. */
+        void stop(long nowNanos, double utcS) throws IOException {
+            keeper.close(nowNanos, utcS, sample);
+            manager.endRecord();
+            flight.close();
+        }
+
+        /** What is wrong with the disk; empty if nothing is. */
+        String trouble() {
+            String failure = recorder.failure();
+            return trouble.isEmpty() && failure != null ? failure : trouble;
         }
 
         /** The driver plugged in and said what is wanted. */
@@ -117,16 +174,30 @@ public final class GatewayExample {
         }
     }
 
-    /** Runs one charge. */
-    public static void main(String[] args) {
-        run(System.out);
+    /** Runs one charge; with the gateway's disk in a folder of its own, or in the one that is named. */
+    public static void main(String[] args) throws IOException {
+        run(System.out, args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("gateway"));
     }
 
-    static void run(PrintStream out) {
+    /** The simulated pack goes on from where the last run in this folder left it: SOC and time. */
+    private record World(double soc, double utcS) {
+        static World of(Path folder) throws IOException {
+            Path memory = folder.resolve(MEMORY);
+            if (!Files.exists(memory)) {
+                return new World(0.40, 1_767_254_400.0);
+            }
+            PackMemory left = PackHistory.read(memory).memory();
+            return new World(left.estimate().meanSoc(), left.savedUtcS() + NIGHT_S);
+        }
+    }
+
+    static void run(PrintStream out, Path folder) throws IOException {
+        World world = World.of(folder);
         VirtualClock clock = new VirtualClock();
         MemoryBus bus = new MemoryBus(250_000);
         NoiseSource random = new NoiseSource(7);
-        SimPack pack = new SimPack(ShippedData.truth(), LAYOUT, PackSpread.oneBatch(), 1.0, 0.40, AIR_DEG_C, random);
+        SimPack pack =
+                new SimPack(ShippedData.truth(), LAYOUT, PackSpread.oneBatch(), 1.0, world.soc(), AIR_DEG_C, random);
         SimSensors sensors = new SimSensors(pack, SensorFlaws.goodPack(), random);
         GbtStation station = new GbtStation(
                 bus.node("station"),
@@ -142,8 +213,9 @@ public final class GatewayExample {
                 BatterySettings.standard(ShippedData.cell(), LAYOUT),
                 (now, into) -> sensors.read(pack, packA[0], now, into),
                 bus.node("vehicle"),
-                new GbtIdentity("BMS4", 1, null, 0, ""));
-        gateway.start(0.42, 0.05);
+                new GbtIdentity("BMS4", 1, null, 0, ""),
+                folder);
+        say(out, clock, "switched on; %s", gateway.start(0L, world.utcS()));
         gateway.step(0L);
         StationOffer offer = new StationOffer(
                 "price list", 500.0, 125.0, 3600.0, List.of(new OfferStep(0.0, 50e3, 0.30, Double.NaN)));
@@ -158,7 +230,7 @@ public final class GatewayExample {
             phases.look(gateway);
         });
         clock.every(1_000_000_000L, 1_000_000_000L, 1, now -> {
-            ChargePlan anew = gateway.slowLane();
+            ChargePlan anew = gateway.slowLane(now, world.utcS() + now * 1e-9);
             if (anew != null) {
                 say(out, clock, "new plan; %s", outlook(anew));
             }
@@ -179,16 +251,21 @@ public final class GatewayExample {
         StationState end = gateway.station();
         say(out, clock, "stopped: %s; %.0f kWh by the station's count", end.stop.text(), end.deliveredWh / 1000);
         gateway.unplug();
+        gateway.stop(clock.nowNanos(), world.utcS() + clock.nowNanos() * 1e-9);
         say(
                 out,
                 clock,
-                "unplugged, %.0f A asked for",
-                gateway.manager().demand().chargeA());
+                "unplugged, %.0f A asked for; switched off%s",
+                gateway.manager().demand().chargeA(),
+                gateway.trouble().isEmpty() ? "" : ", " + gateway.trouble());
         out.printf(
                 Locale.ROOT,
                 "SOC %.0f %% by the estimate, %.0f %% in truth%n",
                 100 * gateway.manager().estimate().packSoc(),
                 100 * pack.packSoc());
+        Restart next = PackHistory.read(folder.resolve(MEMORY))
+                .restart(RestartRule.standard(), world.utcS() + clock.nowNanos() * 1e-9 + NIGHT_S);
+        out.printf(Locale.ROOT, "next morning: %s%n", next);
     }
 
     private static String outlook(ChargePlan plan) {

@@ -55,7 +55,14 @@ final class PlanCommand implements Callable<Integer> {
         NeedFile need = CommandFailure.orUnreadable(needFile, file -> PlanFiles.need(file, pack.ageing()));
         OfferFile offer = CommandFailure.orUnreadable(offerFile, file -> PlanFiles.offer(file, need.now()));
         PlanRequest request = new PlanRequest(
-                0.0, pack.now(), need.need(), offer.offer(), offer.site(), StationNow.silent(), SessionSoFar.fresh());
+                        0.0,
+                        pack.now(),
+                        need.need(),
+                        offer.offer(),
+                        offer.site(),
+                        StationNow.silent(),
+                        SessionSoFar.fresh())
+                .with(pack.heater());
         ChargePlan plan = new ChargePlanner(cell, pack.layout(), PlannerSettings.standard()).plan(request);
         PlanText text = new PlanText(cell, pack, need, offer, plan);
         PrintWriter screen = spec.commandLine().getOut();

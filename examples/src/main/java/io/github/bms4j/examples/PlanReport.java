@@ -43,7 +43,7 @@ final class PlanReport {
                         PlanText.format("%.1f", 100 * arrival.soc90()),
                         "%",
                         PlanText.format("or more; target with %.0f %%", 100 * arrival.targetProbability()))
-                .figure("Energy", PlanText.format("%.2f", plan.energyWh() / 1000), "kWh", starts(plan))
+                .figure("Energy", PlanText.format("%.2f", plan.energyWh() / 1000), "kWh", starts(plan) + heat(plan))
                 .figure("Cost", PlanText.format("%.2f", cost.total()), "", costs(cost));
         if (plan.slots().isEmpty()) {
             return page.text("Departure has passed: there is nothing to plan.");
@@ -57,10 +57,18 @@ final class PlanReport {
         return plan.starts() == 1 ? "1 start" : plan.starts() + " starts";
     }
 
+    private static String heat(ChargePlan plan) {
+        return plan.heats()
+                ? PlanText.format(
+                        "; %.2f kWh of it heat the pack to %.1f °C", plan.heaterWh() / 1000.0, plan.heatToDegC())
+                : "";
+    }
+
     private static String costs(PlanCost cost) {
         return PlanText.format(
-                "energy %.2f, CO₂ %.2f, ageing %.2f, missed %.2f",
-                cost.energy(), cost.co2(), cost.ageing(), cost.missed());
+                        "energy %.2f, CO₂ %.2f, ageing %.2f, missed %.2f",
+                        cost.energy(), cost.co2(), cost.ageing(), cost.missed())
+                + (cost.time() > 0.0 ? PlanText.format(", time %.2f", cost.time()) : "");
     }
 
     private Chart power() {
@@ -70,11 +78,15 @@ final class PlanReport {
         for (int i = 0; i < codes.length; i++) {
             codes[i] = rules.indexOf(plan.slots().get(i / 2).cause());
         }
-        return Chart.of("Power at the connector", "kW")
+        Chart chart = Chart.of("Power at the connector", "kW")
                 .note("Below zero it is given back. The strip says why the power is not higher.")
                 .x(timeS)
-                .series("power", column(slot -> slot.powerW() / 1000.0), LineStyle.of(Hue.BLUE))
-                .states("because", codes, rules.stream().map(LimitRule::text).toList());
+                .series("power", column(slot -> slot.powerW() / 1000.0), LineStyle.of(Hue.BLUE));
+        if (plan.heats()) {
+            chart.series("heater's share", column(slot -> slot.heaterW() / 1000.0), LineStyle.of(Hue.RED));
+        }
+        return chart.states(
+                "because", codes, rules.stream().map(LimitRule::text).toList());
     }
 
     private Chart soc() {

@@ -36,7 +36,16 @@ final class PlanText {
     String table() {
         StringBuilder to = new StringBuilder();
         to.append(line(
-                "%-11s %6s %9s %9s %8s %13s %7s  %s", "from", "min", "kW", "A", "price", "SOC %", "°C", "because"));
+                "%-11s %6s %9s%s %9s %8s %13s %7s  %s",
+                "from",
+                "min",
+                "kW",
+                plan.heats() ? format(" %7s", "heat kW") : "",
+                "A",
+                "price",
+                "SOC %",
+                "°C",
+                "because"));
         for (List<PlanSlot> run : runs()) {
             PlanSlot first = run.get(0);
             PlanSlot last = run.get(run.size() - 1);
@@ -46,10 +55,11 @@ final class PlanText {
                     .mapToDouble(slot -> slot.currentA() * slot.durationS())
                     .sum();
             to.append(line(
-                    "%-11s %6.0f %9s %9s %8s %6.1f…%-6.1f %7.1f  %s",
+                    "%-11s %6.0f %9s%s %9s %8s %6.1f…%-6.1f %7.1f  %s",
                     time(first.startS()),
                     s / 60.0,
                     first.flows() ? format("%.2f", wh * 3.6 / s) : "-",
+                    heat(run, s),
                     first.flows() ? format("%.1f", ampS / s) : "-",
                     Double.isNaN(first.pricePerKwh()) ? "" : format("%.3f", first.pricePerKwh()),
                     100.0 * first.startSoc(),
@@ -60,6 +70,17 @@ final class PlanText {
         return to.toString();
     }
 
+    /** The heater's share of the power, in a plan that heats at any time. */
+    private String heat(List<PlanSlot> run, double s) {
+        if (!plan.heats()) {
+            return "";
+        }
+        double ws = run.stream()
+                .mapToDouble(slot -> slot.heaterW() * slot.durationS())
+                .sum();
+        return format(" %7s", ws > 0.0 ? format("%.2f", ws / s / 1000.0) : "-");
+    }
+
     /** Slots that follow each other with one cause and one price; those in which nothing flows need no price. */
     private List<List<PlanSlot>> runs() {
         List<List<PlanSlot>> runs = new ArrayList<>();
@@ -68,6 +89,7 @@ final class PlanText {
             boolean alike = before != null
                     && before.cause() == slot.cause()
                     && before.flows() == slot.flows()
+                    && before.heats() == slot.heats()
                     && Math.signum(before.energyWh()) == Math.signum(slot.energyWh())
                     && (!slot.flows() || Math.abs(before.pricePerKwh() - slot.pricePerKwh()) < 1e-9);
             if (!alike) {
@@ -90,9 +112,17 @@ final class PlanText {
         to.append(line(
                 "energy      %.2f kWh through the connector, %d start%s",
                 plan.energyWh() / 1000.0, plan.starts(), plan.starts() == 1 ? "" : "s"));
+        if (plan.heats()) {
+            to.append(line("heat        to %.1f °C with %.2f kWh of it", plan.heatToDegC(), plan.heaterWh() / 1000.0));
+        }
         to.append(line(
-                "cost        %.2f: energy %.2f, CO2 %.2f, ageing %.2f, missed %.2f",
-                cost.total(), cost.energy(), cost.co2(), cost.ageing(), cost.missed()));
+                "cost        %.2f: energy %.2f, CO2 %.2f, ageing %.2f, missed %.2f%s",
+                cost.total(),
+                cost.energy(),
+                cost.co2(),
+                cost.ageing(),
+                cost.missed(),
+                cost.time() > 0.0 ? format(", time %.2f", cost.time()) : ""));
         to.append(line(
                 "arrival     %.1f %% at %s%s",
                 100.0 * plan.endSoc(), time(need.need().departureS()), finish()));
@@ -142,6 +172,7 @@ final class PlanText {
                     .number("startS", slot.startS())
                     .number("durationS", slot.durationS())
                     .number("powerW", slot.powerW())
+                    .number("heaterW", slot.heaterW())
                     .number("currentA", slot.currentA())
                     .number("pricePerKwh", slot.pricePerKwh())
                     .number("startSoc", slot.startSoc())
@@ -154,6 +185,8 @@ final class PlanText {
         return new JsonObject()
                 .text("schedule", plan.schedule())
                 .number("energyWh", plan.energyWh())
+                .number("heaterWh", plan.heaterWh())
+                .number("heatToDegC", plan.heatToDegC())
                 .number("endSoc", plan.endSoc())
                 .number("finishS", plan.finishS())
                 .number("missedSoc", plan.missedSoc())
@@ -165,6 +198,7 @@ final class PlanText {
                                 .number("co2", cost.co2())
                                 .number("ageing", cost.ageing())
                                 .number("missed", cost.missed())
+                                .number("time", cost.time())
                                 .number("total", cost.total()))
                 .object(
                         "arrival",

@@ -30,7 +30,7 @@ class FaultMatrixExampleTest {
             assertTrue(text.split(f.dtcText(), -1).length >= 3, f.dtcText() + " stands in both tables");
         }
         assertTrue(
-                text.contains("\n82 of 82 detected within budget with their reaction\n0 trips in 1 h of driving"),
+                text.contains("\n94 of 94 detected within budget with their reaction\n0 trips in 1 h of driving"),
                 text);
         assertEquals("", err.toString(StandardCharsets.UTF_8));
     }

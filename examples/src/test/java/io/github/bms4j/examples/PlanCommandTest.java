@@ -78,6 +78,35 @@ class PlanCommandTest {
     }
 
     @Test
+    void heatsAFrozenPackBeforeItIsCharged() throws IOException {
+        CommandRun run = shipped("-cold", "--json");
+        assertEquals(0, run.exitCode(), run::err);
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.get(0).matches("from +min +kW heat kW +A .*because"), lines.get(0));
+        assertTrue(
+                lines.get(1).matches("Fri 08:00 +\\d+ +5\\.\\d\\d +5\\.\\d\\d .* 22\\.0…22\\.0 .*derate"),
+                lines.get(1));
+        assertTrue(lines.get(3).matches("Fri 08:3\\d .* -  .*rate"), "warm, and charged: " + lines.get(3));
+        assertTrue(run.out().matches("(?s).*heat        to 2\\d\\.\\d °C with 2\\.\\d\\d kWh of it.*"), run.out());
+        assertTrue(run.out().matches("(?s).*cost .* missed 0\\.00, time 1\\d\\.\\d\\d.*"), run.out());
+        String json = lines.get(lines.size() - 1);
+        assertEquals(0.7, number(json, "endSoc"), 0.001);
+        assertTrue(number(json, "heaterWh") > 2000.0, json);
+        assertEquals(25.0, number(json, "heatToDegC"), 3.0);
+        assertTrue(json.contains("\"heaterW\":0.000000"), json);
+
+        Path page = folder.resolve("plan.html");
+        assertEquals(0, shipped("-cold", "--report", page.toString()).exitCode());
+        assertTrue(Files.readString(page).contains("heater's share")
+                || Files.readString(page).contains("heater&#39;s share"));
+
+        String need = Files.readString(DATA.resolve("need-cold.yaml")).replace("heating: true", "heating: false");
+        Path refusing = Files.writeString(folder.resolve("need.yaml"), need);
+        CommandRun cold = plan(DATA.resolve("pack-cold.yaml"), refusing, DATA.resolve("offer-cold.yaml"));
+        assertTrue(cold.out().contains("missed      48.0 points, because of: temperature derate"), cold.out());
+    }
+
+    @Test
     void drawsAPage() throws IOException {
         Path page = folder.resolve("plan.html");
         CommandRun run = shipped("", "--report", page.toString());

@@ -99,7 +99,7 @@ class ReplayCommandTest {
         assertTrue(run.out().contains("identical   yes"), run::out);
     }
 
-    /** The same inputs with another margin in the settings: every limit deviates from the first on. */
+    /** The same inputs with a margin in the settings that binds where the ratings did: limits deviate from the first on. */
     @Test
     void namesTheFirstDeviation() throws IOException {
         byte[] bytes = Files.readAllBytes(record);
@@ -108,7 +108,7 @@ class ReplayCommandTest {
         settingsAt += 8 + b.getInt(settingsAt);
         int length = b.getInt(settingsAt);
         String settings = new String(bytes, settingsAt + 8, length, StandardCharsets.UTF_8);
-        byte[] other = settings.replace("\nlimits.voltageMarginV = 0.01\n", "\nlimits.voltageMarginV = 0.02\n")
+        byte[] other = settings.replace("\nlimits.voltageMarginV = 0.01\n", "\nlimits.voltageMarginV = 0.50\n")
                 .getBytes(StandardCharsets.UTF_8);
         assertEquals(length, other.length);
         assertFalse(Arrays.equals(other, settings.getBytes(StandardCharsets.UTF_8)));
