@@ -1,21 +1,23 @@
 package io.github.bms4j.sim.run;
 
+import static io.github.bms4j.sim.run.ParallelRig.STANDARD;
+import static io.github.bms4j.sim.run.ParallelRig.STRING;
+import static io.github.bms4j.sim.run.ParallelRig.bench;
+import static io.github.bms4j.sim.run.ParallelRig.explain;
+import static io.github.bms4j.sim.run.ParallelRig.offer;
+import static io.github.bms4j.sim.run.ParallelRig.running;
+import static io.github.bms4j.sim.run.ParallelRig.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.charge.ChargeNeed;
-import io.github.bms4j.charge.OfferStep;
-import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.charge.StopCause;
-import io.github.bms4j.contactor.ContactorControl;
 import io.github.bms4j.contactor.ContactorState;
 import io.github.bms4j.contactor.JoinRating;
 import io.github.bms4j.contactor.JoinVerdict;
 import io.github.bms4j.contactor.StringJoin;
-import io.github.bms4j.control.BatterySettings;
 import io.github.bms4j.control.FlightReplay;
 import io.github.bms4j.control.PackOpening;
 import io.github.bms4j.control.ParallelPack;
@@ -31,53 +33,16 @@ import io.github.bms4j.thermal.ThermalNeed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vehicles with strings of 24 groups of 60 in parallel, true cells and true contactors: joined, driven, charged, recorded. */
 class ParallelBenchTest {
-    private static final BatterySettings STRING =
-            BatterySettings.vehicle(ShippedData.cell(), new PackLayout(24, 60, 4));
     private static final double MOST_A = 30.0;
     /** Contactors that may be closed onto 30 A. */
     private static final ParallelSettings SETTINGS =
             new ParallelSettings(new JoinRating(1.0, MOST_A, 0.17, 0.3, 0.8), 1e-3, 2.0, 120.0, 0.5);
-
-    private static final ParallelSettings STANDARD = ParallelSettings.standard(100.8);
-
-    private static ParallelBench bench(ParallelSettings settings, double... socs) {
-        ParallelBench bench = ParallelBench.of(STRING, settings, ShippedData.truth(), 25.0, 3, socs);
-        bench.start(0.0, 0.02);
-        return bench;
-    }
-
-    private static ParallelBench running(double... socs) {
-        ParallelBench bench = bench(STANDARD, socs);
-        bench.connect(ThermalNeed.DRIVING);
-        assertTrue(bench.runUntil(() -> bench.pack().carrying() == socs.length, 5.0), () -> explain(bench.pack()));
-        bench.runFor(0.5);
-        return bench;
-    }
-
-    private static String explain(ParallelPack pack) {
-        StringBuilder text = new StringBuilder();
-        for (int k = 0; k < pack.size(); k++) {
-            text.append(pack.explain(k)).append(System.lineSeparator());
-        }
-        return text.toString();
-    }
-
-    private static ContactorState state(ParallelBench bench, int string) {
-        ContactorControl control = bench.pack().string(string).contactors();
-        assertNotNull(control);
-        return control.state();
-    }
-
-    private static StationOffer offer(double maxA) {
-        return new StationOffer("station", 120.0, maxA, 7200.0, List.of(new OfferStep(0.0, 50e3, 0.3, Double.NaN)));
-    }
 
     private static SimPack cells(double soc, NoiseSource random) {
         return new SimPack(ShippedData.truth(), STRING.layout(), PackSpread.oneBatch(), 1.0, soc, 25.0, random);

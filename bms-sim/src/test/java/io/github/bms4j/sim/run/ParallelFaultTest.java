@@ -1,69 +1,28 @@
 package io.github.bms4j.sim.run;
 
+import static io.github.bms4j.sim.run.ParallelRig.explain;
+import static io.github.bms4j.sim.run.ParallelRig.offer;
+import static io.github.bms4j.sim.run.ParallelRig.running;
+import static io.github.bms4j.sim.run.ParallelRig.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.bms4j.cell.PackLayout;
 import io.github.bms4j.charge.ChargeNeed;
-import io.github.bms4j.charge.OfferStep;
-import io.github.bms4j.charge.StationOffer;
 import io.github.bms4j.charge.StopCause;
-import io.github.bms4j.contactor.ContactorControl;
 import io.github.bms4j.contactor.ContactorState;
 import io.github.bms4j.contactor.JoinVerdict;
-import io.github.bms4j.control.BatterySettings;
 import io.github.bms4j.control.PackOpening;
 import io.github.bms4j.control.ParallelPack;
-import io.github.bms4j.control.ParallelSettings;
 import io.github.bms4j.limit.Direction;
 import io.github.bms4j.limit.Horizon;
 import io.github.bms4j.measure.Contact;
 import io.github.bms4j.measure.PackSample;
 import io.github.bms4j.sim.contactor.ContactorFlaw;
-import io.github.bms4j.thermal.ThermalNeed;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the others do when one of several strings in parallel fails, with true cells and true contactors. */
 class ParallelFaultTest {
-    private static final BatterySettings STRING =
-            BatterySettings.vehicle(ShippedData.cell(), new PackLayout(24, 60, 4));
-    private static final ParallelSettings STANDARD = ParallelSettings.standard(100.8);
-
-    private static ParallelBench bench(double... socs) {
-        ParallelBench bench = ParallelBench.of(STRING, STANDARD, ShippedData.truth(), 25.0, 3, socs);
-        bench.start(0.0, 0.02);
-        return bench;
-    }
-
-    private static ParallelBench running(double... socs) {
-        ParallelBench bench = bench(socs);
-        bench.connect(ThermalNeed.DRIVING);
-        assertTrue(bench.runUntil(() -> bench.pack().carrying() == socs.length, 5.0), () -> explain(bench.pack()));
-        bench.runFor(0.5);
-        return bench;
-    }
-
-    private static String explain(ParallelPack pack) {
-        StringBuilder text = new StringBuilder();
-        for (int k = 0; k < pack.size(); k++) {
-            text.append(pack.explain(k)).append(System.lineSeparator());
-        }
-        return text.toString();
-    }
-
-    private static ContactorState state(ParallelBench bench, int string) {
-        ContactorControl control = bench.pack().string(string).contactors();
-        assertNotNull(control);
-        return control.state();
-    }
-
-    private static StationOffer offer(double maxA) {
-        return new StationOffer("station", 120.0, maxA, 7200.0, List.of(new OfferStep(0.0, 50e3, 0.3, Double.NaN)));
-    }
-
     @Test
     void aFaultOfOneStringTakesOneStringAndLowersTheLimitsAtOnce() {
         ParallelBench bench = running(0.60, 0.605, 0.595);
