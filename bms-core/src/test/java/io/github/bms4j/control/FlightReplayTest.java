@@ -89,7 +89,8 @@ class FlightReplayTest extends FlightRun {
         OutputStream nowhere = OutputStream.nullOutputStream();
         manager.record(new FlightRecorder(nowhere, sample));
         manager.start(0.55, 0.1);
-        double[] currentA = IntStream.range(0, 1000).mapToDouble(FlightRun::driven).toArray(); // a sine may allocate
+        double[] currentA =
+                IntStream.range(0, 1000).mapToDouble(FlightRun::driven).toArray(); // a sine may allocate
         int[] k = {0};
         double bytes = Allocation.bytesPerCall(1000, () -> {
             read(currentA[k[0]++ % currentA.length]);
